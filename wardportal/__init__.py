@@ -1,0 +1,1 @@
+"""The ward portal: settings, office, accounts and the shell around the apps."""

@@ -1,0 +1,19 @@
+"""Answers when something broke: 503 when the database did, 500 otherwise."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+RETRY_AFTER_SECONDS = "30"
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """handler500: never touches the database, which may be what broke."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OperationalError | InterfaceError):
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = RETRY_AFTER_SECONDS
+        return response
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,85 @@
+"""The evidence: one append-only, keyed hash chain for the whole office.
+
+A row holds ids, an event's name, a moment and a salted digest, never text or
+identity; what was said lies in an erasable payload beside it. So a sealed or
+erased matter leaves the chain intact.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def of_subject(self, kind: str, subject_id: uuid.UUID) -> "EventQuerySet":
+        return self.filter(subject_kind=kind, subject_id=subject_id)
+
+    def with_words(self) -> "EventQuerySet":
+        """Join the erasable payload and the actor, in the order of the chain."""
+        return self.select_related("payload", "actor").order_by("sequence")
+
+
+class Event(models.Model):
+    """One link of the chain."""
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    event = models.CharField(max_length=40)
+    moment = models.DateTimeField()
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    source = models.CharField(max_length=24, blank=True)
+    target = models.CharField(max_length=24, blank=True)
+    payload_digest = models.CharField(max_length=64, blank=True)
+    key_id = models.CharField(max_length=20)
+    mac = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sự kiện"
+        verbose_name_plural = "sự kiện"
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="event_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.event}"
+
+
+class EventPayload(models.Model):
+    """What an event said; may be erased without breaking the chain."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, primary_key=True, related_name="payload"
+    )
+    salt = models.CharField(max_length=32)
+    words = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "nội dung sự kiện"
+        verbose_name_plural = "nội dung sự kiện"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ChainHead(models.Model):
+    """The last link; its row lock puts appends in one order."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.PositiveBigIntegerField(default=0)
+    mac = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "đầu chuỗi"
+        verbose_name_plural = "đầu chuỗi"
+
+    def __str__(self) -> str:
+        return f"{self.sequence}"

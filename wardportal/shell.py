@@ -1,0 +1,89 @@
+"""What every page shows around its content: office, navigation, today."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from wardportal.access import ACCESS
+from wardportal.office.current import OfficeNotSetUpError, current_office
+from wardportal.office.models import Office
+from wardportal.office.opening import opening_hours_text
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the staff head line."""
+
+    label: str
+    url: str
+    active: bool
+    badge: int = 0
+
+
+DESK_PAGES = (
+    ("dossiers:intake", "Tiếp nhận"),
+    ("dossiers:worklist", "Hồ sơ"),
+    ("reports:dashboard", "Tổng quan"),
+    ("reports:list", "Báo cáo"),
+    ("admin:index", "Quản trị"),
+)
+
+
+class OfficeMiddleware:
+    """Gives each request its office, read once and only when needed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.office = SimpleLazyObject(_office_or_blank)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _office_or_blank() -> Office:
+    try:
+        return current_office()
+    except OfficeNotSetUpError:
+        return Office(name="Ủy ban nhân dân phường", short_name="phường")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: office, its hours in words, staff navigation, today."""
+    office = getattr(request, "office", None) or _office_or_blank()
+    return {
+        "office": office,
+        "opening_hours_text": SimpleLazyObject(lambda: opening_hours_text(office)),
+        "desk_nav": desk_nav(request),
+        "today": timezone.localdate(),
+    }
+
+
+def desk_nav(request: HttpRequest) -> list[NavItem]:
+    """List the staff pages that this user's roles open, in their fixed order."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        NavItem(label, url, active=here == name)
+        for name, label in DESK_PAGES
+        if _opens(name, user.roles) and (url := _url(name))
+    ]
+
+
+def _opens(name: str, roles: frozenset[Any]) -> bool:
+    return bool(ACCESS.get(name, frozenset()) & roles) or (
+        name == "admin:index" and "administrator" in roles
+    )
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

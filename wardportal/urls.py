@@ -1,0 +1,44 @@
+"""Every address of the portal; who may open it stands in access.py."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.contrib import admin
+from django.urls import include, path
+
+from wardportal import health
+from wardportal.accounts.views import SignInView, desk
+
+handler500 = "wardportal.faults.server_error"
+
+sign_in = [
+    path("dang-nhap/", SignInView.as_view(), name="account_login"),
+    path("dang-ky/", account.signup, name="account_signup"),  # closed: allauth names it
+    path("dang-xuat/", account.logout, name="account_logout"),
+    path("doi-mat-khau/", account.password_change, name="account_change_password"),
+    path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
+    path("hai-lop/", mfa.index, name="mfa_index"),
+    path("hai-lop/xac-thuc/", mfa.authenticate, name="mfa_authenticate"),
+    path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
+    path("hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "hai-lop/ma-du-phong/",
+        recovery_codes.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "hai-lop/ma-du-phong/tao/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+]
+
+urlpatterns = [
+    path("tai-khoan/", include(sign_in)),
+    path("lam-viec/", desk, name="desk"),
+    path("quan-tri/", admin.site.urls),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+]
