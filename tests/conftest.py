@@ -1,0 +1,60 @@
+"""Fixtures that every test may use; each opens the database only when asked for."""
+
+import pytest
+from django.test import Client
+
+from tests import people
+from tests.factories import OfficeFactory
+
+
+@pytest.fixture
+def office(db):
+    return OfficeFactory()
+
+
+@pytest.fixture
+def clerk(db):
+    return people.make_clerk()
+
+
+@pytest.fixture
+def officer(db):
+    return people.make_officer()
+
+
+@pytest.fixture
+def leader(db):
+    return people.make_leader()
+
+
+@pytest.fixture
+def administrator(db):
+    return people.make_administrator()
+
+
+@pytest.fixture
+def stranger(db):
+    return people.make_stranger()
+
+
+@pytest.fixture
+def citizen():
+    return people.make_citizen()
+
+
+@pytest.fixture
+def client_of(db):
+    """Return ``client_of(user)``: a browser signed in as that person.
+
+    A citizen, who has no account, gets a browser that is not signed in.
+    """
+
+    def signed_in(user):
+        client = Client()
+        if user.is_authenticated:
+            client.force_login(
+                user, backend="django.contrib.auth.backends.ModelBackend"
+            )
+        return client
+
+    return signed_in
