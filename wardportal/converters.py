@@ -27,7 +27,7 @@ class DossierCodeConverter(ProcedureCodeConverter):
 class TrackingTokenConverter(ProcedureCodeConverter):
     """Secret token of a receipt: digits and consonants only."""
 
-    regex = r"[2-9b-z]{20,40}"
+    regex = r"[2-9b-v]{20,40}"
 
 
 register_converter(ProcedureCodeConverter, "procedure_code")

@@ -1,0 +1,201 @@
+"""Logs a dossier: one transaction from the stated facts to code, papers, evidence."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dossiers.codes import new_tracking_token
+from dossiers.enums import DossierEvent, DueSource, Status
+from dossiers.models import Dossier, DossierPaper, ExternalCode
+from dossiers.numbering import INTERNAL_SERIES, take_code
+from dossiers.people import enter_applicant
+from dossiers.terms import IntakeFacts, IntakeRefusedError, Terms, terms_for
+from dossiers.timekeeping import word_of
+from procedures.office_calendar import from_local
+from wardportal.accounts.models import User
+from wardportal.history.chain import Draft, record
+from wardportal.office.current import agency_code_on
+from wardportal.office.enums import CodeAuthority
+from wardportal.office.models import Office
+
+SUBJECT = "dossier"
+
+
+@dataclass(frozen=True)
+class Logging:
+    """Who logs, for which office, when it came in and when it is typed (aware)."""
+
+    office: Office
+    clerk: User
+    accepted_at: datetime
+    logged_at: datetime
+
+
+def register_dossier(*, facts: IntakeFacts, by: Logging) -> Dossier:
+    """Log a dossier and return it; the same ``intake_key`` twice is one dossier.
+
+    ``by.accepted_at`` starts the clock and decides day, code and period. Raises
+    IntakeRefusedError with the form's field and a Vietnamese sentence.
+    """
+    try:
+        with transaction.atomic():
+            return already_registered(facts.intake_key) or _register(facts, by)
+    except IntegrityError:
+        # The other half of a double click was faster; its row is what was meant.
+        known = already_registered(facts.intake_key)
+        if known is None:
+            raise
+        return known
+
+
+def already_registered(intake_key: uuid.UUID | None) -> Dossier | None:
+    """Return the dossier that a form has already made, if any."""
+    if intake_key is None:
+        return None
+    return Dossier.objects.filter(intake_key=intake_key).first()
+
+
+def new_dossier(facts: IntakeFacts, terms: Terms, by: Logging) -> Dossier:
+    """Build an unsaved dossier without people or code, for single and bulk entry.
+
+    Raises IntakeRefusedError when the due moment is missing or not after receipt.
+    """
+    dossier = Dossier(
+        procedure=facts.procedure,
+        procedure_version=terms.version,
+        sector_id=facts.procedure.sector_id,
+        receipt_day=timezone.localdate(by.accepted_at),
+        tracking_token=new_tracking_token(),
+        intake_key=facts.intake_key,
+        channel=facts.channel.value,
+        foreign_element=facts.foreign_element,
+        status=Status.ACCEPTED.value,
+        submitted_at=facts.submitted_at or by.accepted_at,
+        accepted_at=by.accepted_at,
+        logged_at=by.logged_at,
+        copies=facts.copies,
+        pages=facts.pages,
+        delivery=facts.delivery.value,
+        postmark_day=facts.postmark_day,
+        letter_number=facts.letter_number,
+        fee_status=terms.fee.status.value,
+        fee_amount=terms.fee.amount,
+        fee_lines=list(terms.fee.lines),
+        fee_exemption=facts.fee_exemption,
+        note=facts.note,
+        receiving_clerk=by.clerk,
+        code_authority=by.office.code_authority,
+    )
+    _set_due(dossier, facts, terms, by.office)
+    dossier.timeliness = word_of(dossier, office=by.office, moment=by.logged_at).value
+    return dossier
+
+
+def papers_of(dossier: Dossier, facts: IntakeFacts) -> list[DossierPaper]:
+    """Build the unsaved rows of the papers received."""
+    return [
+        DossierPaper(
+            dossier=dossier,
+            order=order,
+            name=paper.name,
+            required_document_id=paper.required_document_id,
+            originals=paper.originals,
+            certified_copies=paper.certified_copies,
+            copies=paper.copies,
+        )
+        for order, paper in enumerate(facts.papers)
+    ]
+
+
+def registered_event(dossier: Dossier) -> Draft:
+    """Draft the evidence of a dossier's receipt."""
+    return Draft(
+        event=DossierEvent.REGISTERED.value,
+        moment=dossier.logged_at,
+        subject_kind=SUBJECT,
+        subject_id=dossier.id,
+        actor_id=dossier.receiving_clerk_id,
+        target=Status.ACCEPTED.value,
+        words={
+            "code": dossier.code,
+            "channel": dossier.channel,
+            "accepted_at": dossier.accepted_at and dossier.accepted_at.isoformat(),
+            "due_at": dossier.due_at and dossier.due_at.isoformat(),
+            "due_source": dossier.due_source,
+        },
+    )
+
+
+def series_of(agency_code: str, authority: str) -> str:
+    """Return the agency part of our own number, marked where the city gives codes."""
+    if authority == CodeAuthority.EXTERNAL:
+        return agency_code + INTERNAL_SERIES
+    return agency_code
+
+
+def _register(facts: IntakeFacts, by: Logging) -> Dossier:
+    _check_external_code(facts.external_code)
+    terms = terms_for(facts, office=by.office, moment=by.accepted_at)
+    dossier = new_dossier(facts, terms, by)
+    dossier.applicant = enter_applicant(facts.applicant, moment=by.logged_at)
+    if facts.representative:
+        dossier.representative = enter_applicant(
+            facts.representative, moment=by.logged_at
+        )
+    # Late, so that the day's counter row stays locked as briefly as can be.
+    _give_code(dossier, facts.external_code)
+    dossier.save(force_insert=True)
+    DossierPaper.objects.bulk_create(papers_of(dossier, facts))
+    if facts.external_code:
+        ExternalCode.objects.create(
+            dossier=dossier, code=facts.external_code, attached_at=by.logged_at
+        )
+    record(registered_event(dossier))
+    return dossier
+
+
+def _check_external_code(code: str) -> None:
+    if code and ExternalCode.objects.filter(code=code).exists():
+        raise IntakeRefusedError(
+            "external_code", f"Mã {code} đã gắn với một hồ sơ. Hãy tra mã đó để mở."
+        )
+
+
+def _set_due(
+    dossier: Dossier, facts: IntakeFacts, terms: Terms, office: Office
+) -> None:
+    if facts.stated_due:
+        dossier.due_at = facts.stated_due.due_at
+        dossier.due_source = facts.stated_due.source.value
+        dossier.due_ground = facts.stated_due.ground
+        dossier.compared_by_day = facts.stated_due.by_day
+    elif terms.deadline and terms.limit:
+        dossier.due_at = from_local(terms.deadline.due_at)
+        dossier.due_source = DueSource.COMPUTED.value
+        dossier.limit_value = terms.limit.value
+        dossier.limit_unit = terms.limit.unit.value
+        dossier.limit_cutoff = terms.limit.cutoff
+        dossier.due_time_policy = office.due_time
+    else:
+        raise IntakeRefusedError(
+            "due_at",
+            "Danh mục chưa có thời hạn của thủ tục này. "
+            "Hãy ghi ngày hẹn trả và căn cứ của ngày đó.",
+        )
+    if dossier.accepted_at is None or dossier.due_at <= dossier.accepted_at:
+        raise IntakeRefusedError("due_at", "Hạn trả phải sau lúc tiếp nhận.")
+    dossier.original_due_at = dossier.due_at
+
+
+def _give_code(dossier: Dossier, external_code: str) -> None:
+    if external_code and dossier.code_authority == CodeAuthority.EXTERNAL:
+        dossier.code = external_code
+        return
+    agency_code = agency_code_on(dossier.receipt_day)
+    dossier.code, dossier.day_number = take_code(
+        agency_code=series_of(agency_code, dossier.code_authority),
+        day=dossier.receipt_day,
+    )

@@ -1,0 +1,167 @@
+"""Moves of a dossier between acceptance and its result."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from dossiers.enums import DossierEvent, Outcome, Status
+from dossiers.models import Dossier, HandOver
+from dossiers.timekeeping import word_of
+from dossiers.workflow import STATUS_OF_OUTCOME, MoveRefusedError, check_transition
+from wardportal.accounts.models import User
+from wardportal.history.chain import Draft, record
+from wardportal.office.models import Office
+
+SUBJECT = "dossier"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts, when (aware), and for what reason."""
+
+    actor: User
+    moment: datetime
+    reason: str = ""
+
+
+def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
+    """Take a dossier to work on; the taker becomes its officer.
+
+    Raises MoveRefusedError when someone else has it or it is past that point.
+    """
+    with transaction.atomic():
+        dossier = _locked(dossier_id)
+        if dossier.officer_id not in {None, by.actor.id}:
+            raise MoveRefusedError(
+                f"{dossier.officer} đang giữ hồ sơ này. "
+                "Hãy đề nghị người đó chuyển cho bạn."
+            )
+        source = dossier.current_status
+        check_transition(source, Status.PROCESSING)
+        dossier.officer = by.actor
+        dossier.status = Status.PROCESSING.value
+        dossier.save(update_fields=["officer", "status"])
+        record(event_of(dossier, DossierEvent.TAKEN, by, source=source))
+    return dossier
+
+
+def hand_over(*, dossier_id: uuid.UUID, receiver: User, by: Act) -> Dossier:
+    """Pass an open dossier to another officer, with a giao/nhận row (Mẫu 06).
+
+    Raises MoveRefusedError when it is closed or already with the receiver.
+    """
+    with transaction.atomic():
+        dossier = _locked(dossier_id)
+        _check_open(dossier)
+        if dossier.officer_id == receiver.id:
+            raise MoveRefusedError(f"{receiver} đang giữ hồ sơ này rồi.")
+        HandOver.objects.create(
+            dossier=dossier,
+            moment=by.moment,
+            giver=dossier.officer or by.actor,
+            receiver=receiver,
+            note=by.reason,
+        )
+        dossier.officer = receiver
+        dossier.save(update_fields=["officer"])
+        words = {"receiver": str(receiver.id)}
+        record(event_of(dossier, DossierEvent.HANDED_OVER, by, words=words))
+    return dossier
+
+
+def send_for_signature(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
+    """Put a worked-out dossier before the signer."""
+    return _move(
+        dossier_id, Status.AWAITING_SIGNATURE, DossierEvent.SENT_FOR_SIGNATURE, by
+    )
+
+
+def send_back(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
+    """Give a dossier back from signing to its officer; needs a reason."""
+    if not by.reason:
+        raise MoveRefusedError("Hãy ghi lý do trả lại để người xử lý biết.")
+    return _move(dossier_id, Status.PROCESSING, DossierEvent.SENT_BACK, by)
+
+
+def close(
+    *, dossier_id: uuid.UUID, outcome: Outcome, office: Office, by: Act
+) -> Dossier:
+    """End a dossier with its outcome; timeliness is measured at this moment.
+
+    Raises MoveRefusedError when the status does not allow it, or a reason is missing
+    for any end but a granted result.
+    """
+    if outcome is not Outcome.GRANTED and not by.reason:
+        raise MoveRefusedError("Hãy ghi lý do để người nộp biết.")
+    with transaction.atomic():
+        dossier = _locked(dossier_id)
+        source = dossier.current_status
+        check_transition(source, STATUS_OF_OUTCOME[outcome])
+        close_in_memory(dossier, outcome=outcome, office=office, moment=by.moment)
+        dossier.save(update_fields=["status", "outcome", "resolved_at", "timeliness"])
+        record(event_of(dossier, DossierEvent.CLOSED, by, source=source))
+    return dossier
+
+
+def close_in_memory(
+    dossier: Dossier, *, outcome: Outcome, office: Office, moment: datetime
+) -> None:
+    """Set the columns of a closing, for single and bulk moves alike."""
+    if dossier.accepted_at and moment < dossier.accepted_at:
+        raise MoveRefusedError("Lúc giải quyết xong phải sau lúc tiếp nhận.")
+    dossier.status = STATUS_OF_OUTCOME[outcome].value
+    dossier.outcome = outcome.value
+    dossier.resolved_at = moment
+    dossier.timeliness = word_of(dossier, office=office, moment=moment).value
+
+
+def event_of(
+    dossier: Dossier,
+    event: DossierEvent,
+    by: Act,
+    *,
+    source: Status | None = None,
+    words: dict[str, object] | None = None,
+) -> Draft:
+    """Draft the evidence of a move: who, when, from, to; the reason as words."""
+    said = {**(words or {}), **({"reason": by.reason} if by.reason else {})}
+    return Draft(
+        event=event.value,
+        moment=by.moment,
+        subject_kind=SUBJECT,
+        subject_id=dossier.id,
+        actor_id=by.actor.id,
+        source=source.value if source else "",
+        target=dossier.status,
+        words=said,
+    )
+
+
+def _move(
+    dossier_id: uuid.UUID, target: Status, event: DossierEvent, by: Act
+) -> Dossier:
+    with transaction.atomic():
+        dossier = _locked(dossier_id)
+        source = dossier.current_status
+        check_transition(source, target)
+        dossier.status = target.value
+        dossier.save(update_fields=["status"])
+        record(event_of(dossier, event, by, source=source))
+    return dossier
+
+
+def _locked(dossier_id: uuid.UUID) -> Dossier:
+    return (
+        Dossier.objects.select_related("officer")
+        .select_for_update(of=("self",))
+        .get(pk=dossier_id)
+    )
+
+
+def _check_open(dossier: Dossier) -> None:
+    if not dossier.is_open:
+        raise MoveRefusedError(
+            f"Hồ sơ đang ở tình trạng “{dossier.status_label}”, không chuyển được nữa."
+        )

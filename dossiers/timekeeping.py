@@ -1,0 +1,118 @@
+"""The stored word "early / on time / overdue", in Python and in SQL.
+
+One rule in two tongues: ``word_of`` asks procedures.timeliness, the expressions say
+the same to the database, and a test holds them together on the edge moments.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, DateTimeField, F, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncDate
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
+from django.utils import timezone
+
+from dossiers.models import Dossier
+from procedures.enums import LimitUnit
+from procedures.office_calendar import to_local_minute
+from procedures.timeliness import Timeliness, timeliness
+from wardportal.office.enums import Granularity, LateAfter
+from wardportal.office.models import Office
+
+MINUTE = timedelta(minutes=1)
+DAY_UNITS = [
+    LimitUnit.WORKING_DAY.value,
+    LimitUnit.DAY.value,
+    LimitUnit.MONTH.value,
+]
+
+
+def word_of(dossier: Dossier, *, office: Office, moment: datetime) -> Timeliness:
+    """Say how an accepted dossier stands at a moment (aware).
+
+    Raises ValueError for a dossier that was never accepted.
+    """
+    if dossier.due_at is None:
+        raise ValueError("Hồ sơ chưa tiếp nhận thì chưa có thời hạn.")
+    resolved = dossier.resolved_at
+    return timeliness(
+        due_at=to_local_minute(dossier.due_at),
+        resolved_at=to_local_minute(resolved) if resolved else None,
+        now=to_local_minute(moment),
+        granularity=office.granularity_choice,
+        late_after=office.late_after_choice,
+        by_day=dossier.compared_by_day,
+        limit_unit=LimitUnit(dossier.limit_unit) if dossier.limit_unit else None,
+    )
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """A moment in SQL: as it is, and as the office's calendar day."""
+
+    exact: Combinable | Value
+    day: Combinable | Value
+
+
+def resolution_word(office: Office) -> Case:
+    """Say EARLY, ON_TIME or OVERDUE of a closed dossier, in SQL."""
+    resolved = _Moment(F("resolved_at"), _day_of("resolved_at"))
+    return Case(
+        When(_early(resolved, office), then=Value(Timeliness.EARLY.value)),
+        When(_late(resolved, office), then=Value(Timeliness.OVERDUE.value)),
+        default=Value(Timeliness.ON_TIME.value),
+    )
+
+
+def late_at(moment: datetime, office: Office, due: str = "due_at") -> Q:
+    """Say in SQL whether a dossier not closed at a moment (aware) is overdue then.
+
+    ``due`` names the column or annotation that holds the due moment.
+    """
+    exact = Value(moment, output_field=DateTimeField())
+    return _late(_Moment(exact, Value(timezone.localdate(moment))), office, due)
+
+
+def refresh_words(*, office: Office, moment: datetime) -> int:
+    """Bring the words of open dossiers up to a moment; return how many changed.
+
+    Two set-based UPDATEs that touch only rows whose word changes: safe to run twice,
+    by two workers, or to be killed between the two.
+    """
+    open_dossiers = Dossier.objects.open()
+    late = late_at(moment, office)
+    overdue = Timeliness.PENDING_OVERDUE.value
+    in_term = Timeliness.PENDING_IN_TERM.value
+    became_late = open_dossiers.filter(late).exclude(timeliness=overdue)
+    is_in_term = open_dossiers.exclude(late).exclude(timeliness=in_term)
+    return became_late.update(timeliness=overdue) + is_in_term.update(
+        timeliness=in_term
+    )
+
+
+def _early(moment: _Moment, office: Office) -> Q:
+    """Shorter than the limit. A due moment carries no seconds."""
+    by_day = Q(LessThan(moment.day, _day_of("due_at")))
+    exact = Q(LessThan(moment.exact, F("due_at")))
+    return _by_day_or_exact(office, by_day, exact)
+
+
+def _late(moment: _Moment, office: Office, due: str = "due_at") -> Q:
+    """Longer than the limit, once both are cut to the minute."""
+    by_day = Q(GreaterThan(moment.day, _day_of(due)))
+    exact = Q(GreaterThanOrEqual(moment.exact, F(due) + MINUTE))
+    if office.late_after_choice is LateAfter.MIDNIGHT:
+        in_days = Q(limit_unit__in=DAY_UNITS)
+        exact = (in_days & by_day) | (~in_days & exact)
+    return _by_day_or_exact(office, by_day, exact)
+
+
+def _by_day_or_exact(office: Office, by_day: Q, exact: Q) -> Q:
+    if office.granularity_choice is Granularity.DAY:
+        return by_day
+    return (Q(compared_by_day=True) & by_day) | (Q(compared_by_day=False) & exact)
+
+
+def _day_of(column: str) -> TruncDate:
+    return TruncDate(column, tzinfo=timezone.get_default_timezone())
