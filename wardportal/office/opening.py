@@ -1,10 +1,35 @@
-"""Opening hours in words, for citizens' pages and printed slips."""
+"""Opening hours in words: shown on pages and slips, typed at set-up."""
 
-from itertools import groupby
+import re
+from datetime import time
+from itertools import groupby, pairwise
 
 from wardportal.office.models import WEEKDAYS, Office
+from wardportal.office.setup import Shifts
 
 WEEKDAY_NAMES = dict(WEEKDAYS)
+SHIFT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)")
+
+
+def read_shifts(text: str) -> Shifts:
+    """Read the shifts of a day, typed as ``08:00-12:00 13:30-17:30``.
+
+    Raises ValueError, a sentence for the person who typed them.
+    """
+    matches = [SHIFT.fullmatch(part) for part in text.replace("–", "-").split()]
+    shifts = tuple(_shift(match) for match in matches if match)
+    edges = [edge for shift in shifts for edge in shift]
+    if not shifts or None in matches or any(a >= b for a, b in pairwise(edges)):
+        raise ValueError(
+            "Hãy ghi giờ làm việc như 08:00-12:00 13:30-17:30: "
+            "ca sau mở cửa khi ca trước đã đóng."
+        )
+    return shifts
+
+
+def _shift(match: re.Match[str]) -> tuple[time, time]:
+    opens_hour, opens_minute, closes_hour, closes_minute = map(int, match.groups())
+    return time(opens_hour, opens_minute), time(closes_hour, closes_minute)
 
 
 def opening_hours_text(office: Office) -> str:

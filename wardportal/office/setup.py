@@ -49,6 +49,11 @@ def load_office_defaults() -> Office:
     return office
 
 
+def has_ward() -> bool:
+    """Tell whether a ward, real or demo, has been set up here."""
+    return AgencyCode.objects.exists()
+
+
 @transaction.atomic
 def set_up_office(*, facts: OfficeFacts, code_from: date = EARLIEST) -> Office:
     """Write a ward's names and agency code over the neutral defaults."""
