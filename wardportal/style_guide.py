@@ -197,7 +197,7 @@ SAMPLES: dict[str, list[Any]] = {
         {
             "late": late,
             "cells": [
-                {"label": "Mã hồ sơ", "value": code, "url": "#"},
+                {"label": "Mã hồ sơ", "value": code, "url": "#", "code": True},
                 {"label": "Thủ tục", "value": title},
                 {"label": "Người nộp", "value": name},
             ],
