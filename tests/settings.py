@@ -8,7 +8,15 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 
 from tests.undefined import FailsInOurTemplates
 from wardportal.settings import *  # noqa: F403
-from wardportal.settings import CONFIGURATION, DATABASES, STORAGES, TEMPLATES
+from wardportal.settings import (
+    CONFIGURATION,
+    DATABASES,
+    INSTALLED_APPS,
+    STORAGES,
+    TEMPLATES,
+)
+
+INSTALLED_APPS = ["tests.harness", *INSTALLED_APPS]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -170,7 +170,9 @@ def _database(env: environ.Env, var: Path, *, embedded: bool) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA foreign_keys=ON;",
+                "PRAGMA foreign_keys=ON;"
+                # REPLACE must not slip past the guards against deleting.
+                "PRAGMA recursive_triggers=ON;",
             },
         }
     return _postgresql(env.db_url("DATABASE_URL"))

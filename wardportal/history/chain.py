@@ -59,30 +59,59 @@ def record_many(drafts: Sequence[Draft]) -> list[Event]:
 
 
 def first_broken_link() -> BrokenLink | None:
-    """Walk the whole chain; None when every link and the head hold."""
+    """Walk the whole chain; None when every link and the head hold.
+
+    The head is read before the walk, so that events appended meanwhile are not
+    taken for forged ones.
+    """
+    head = ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
     sequence, mac = 0, ""
-    for event in Event.objects.order_by("sequence").iterator(BATCH):
+    for event in Event.objects.up_to(head.sequence).iterator(BATCH):
         if event.sequence != sequence + 1:
             return BrokenLink(sequence + 1, "thiếu sự kiện")
-        if not hmac.compare_digest(event.mac, _mac(event, mac)):
+        if not _holds(event, mac):
             return BrokenLink(event.sequence, "nội dung sự kiện đã bị sửa")
         sequence, mac = event.sequence, event.mac
-    head = ChainHead.objects.filter(pk=HEAD).first()
-    if (head.sequence, head.mac) != (sequence, mac) if head else sequence:
+    if (head.sequence, head.mac) != (sequence, mac):
         return BrokenLink(sequence + 1, "đuôi chuỗi đã bị cắt")
-    return _first_altered_payload()
+    return _first_beyond_head() or _first_altered_payload()
+
+
+def _holds(event: Event, previous: str) -> bool:
+    """Compute the link again; a key that is not held any more proves nothing."""
+    try:
+        return hmac.compare_digest(event.mac, _mac(event, previous))
+    except KeyError:
+        return False
+
+
+def _first_beyond_head() -> BrokenLink | None:
+    """Find an event that was not appended through the head, read after it."""
+    last = Event.objects.last_sequence()
+    head = ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
+    if last > head.sequence:
+        return BrokenLink(head.sequence + 1, "sự kiện nằm ngoài chuỗi")
+    return None
 
 
 def _first_altered_payload() -> BrokenLink | None:
-    for payload in EventPayload.objects.select_related("event").iterator(BATCH):
-        if payload.event.payload_digest != _digest(payload.salt, payload.words):
+    """Compare what events said with their digests; words may have been erased."""
+    payloads = EventPayload.objects.select_related("event").order_by("event")
+    for payload in payloads.iterator(BATCH):
+        erased = not (payload.words or payload.salt)
+        digest = _digest(payload.salt, payload.words)
+        if not erased and payload.event.payload_digest != digest:
             return BrokenLink(payload.event.sequence, "lời ghi kèm đã bị sửa")
     return None
 
 
 def _locked_head() -> ChainHead:
-    ChainHead.objects.bulk_create([ChainHead(pk=HEAD)], ignore_conflicts=True)
-    return ChainHead.objects.select_for_update().get(pk=HEAD)
+    heads = ChainHead.objects.select_for_update()
+    head = heads.filter(pk=HEAD).first()
+    if head is None:
+        ChainHead.objects.bulk_create([ChainHead(pk=HEAD)], ignore_conflicts=True)
+        head = heads.get(pk=HEAD)
+    return head
 
 
 def _linked(

@@ -19,6 +19,13 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Join the erasable payload and the actor, in the order of the chain."""
         return self.select_related("payload", "actor").order_by("sequence")
 
+    def up_to(self, sequence: int) -> "EventQuerySet":
+        """Return the events in the chain's order, the given one included."""
+        return self.filter(sequence__lte=sequence).order_by("sequence")
+
+    def last_sequence(self) -> int:
+        return self.aggregate(last=models.Max("sequence"))["last"] or 0
+
 
 class Event(models.Model):
     """One link of the chain."""
@@ -53,6 +60,11 @@ class Event(models.Model):
         return f"{self.sequence} {self.event}"
 
 
+class EventPayloadQuerySet(models.QuerySet["EventPayload"]):
+    def of_subject(self, kind: str, subject_id: uuid.UUID) -> "EventPayloadQuerySet":
+        return self.filter(event__subject_kind=kind, event__subject_id=subject_id)
+
+
 class EventPayload(models.Model):
     """What an event said; may be erased without breaking the chain."""
 
@@ -61,6 +73,8 @@ class EventPayload(models.Model):
     )
     salt = models.CharField(max_length=32)
     words = models.JSONField(default=dict)
+
+    objects = EventPayloadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nội dung sự kiện"

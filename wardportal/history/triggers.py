@@ -1,0 +1,169 @@
+"""Triggers that keep the evidence: only the database itself sees every change.
+
+``update()``, bulk writes and raw SQL pass by everything written in Python, so what
+may never change is refused by the tables themselves, on both profiles. SQLite
+drops the triggers of a table that a migration remakes: ``migrate`` installs them
+anew each time. On SQLite, whoever holds the file can still drop them; the keyed
+chain shows what was changed then.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+PROTECTED_COLUMNS: dict[str, tuple[str, ...]] = {
+    # Corrections of these are rows of their own (rules of the counter: nobody
+    # changes when a dossier came in without a visible trace).
+    "dossiers_dossier": ("accepted_at", "code", "original_due_at"),
+}
+"""Columns that may be filled once and never change, by table; such a row stays."""
+
+EMPTY_WORDS = "'{}'"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Refuses one operation on a table where a condition over OLD and NEW holds."""
+
+    table: str
+    operation: str
+    condition: str = "TRUE"
+
+    @property
+    def name(self) -> str:
+        return f"guard_{self.table}_{self.operation.lower()}"
+
+    @property
+    def refusal(self) -> str:
+        return f"{self.operation} of {self.table} is refused: it is evidence"
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Create or renew every guard whose table exists; safe to run again."""
+    statements = STATEMENTS[connection.vendor]
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for guard in guards(connection):
+            for statement in statements(guard):
+                cursor.execute(statement)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of guards that should be installed and are not."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSTALLED[connection.vendor])
+        installed = {name for (name,) in cursor.fetchall()}
+    return [guard.name for guard in guards(connection) if guard.name not in installed]
+
+
+def guards(connection: BaseDatabaseWrapper) -> list[Guard]:
+    """Return the guards of the tables that exist now."""
+    columns = _protected_columns(connection)
+    wanted = [
+        *_always("history_event", "UPDATE", "DELETE", "TRUNCATE"),
+        *_erasable_only("history_eventpayload"),
+        *_forward_only("history_chainhead"),
+        *(guard for table in columns for guard in _write_once(table, columns[table])),
+    ]
+    existing = set(connection.introspection.table_names())
+    return [
+        guard
+        for guard in wanted
+        if guard.table in existing
+        and (guard.operation != "TRUNCATE" or connection.vendor == "postgresql")
+    ]
+
+
+def _always(table: str, *operations: str) -> list[Guard]:
+    return [Guard(table, operation) for operation in operations]
+
+
+def _erasable_only(table: str) -> list[Guard]:
+    """Let a payload be emptied, then deleted; it never says anything else."""
+    return [
+        Guard(
+            table,
+            "UPDATE",
+            "NOT (NEW.event_id = OLD.event_id AND NEW.salt = ''"
+            f" AND CAST(NEW.words AS text) = {EMPTY_WORDS})",
+        ),
+        Guard(table, "DELETE", f"CAST(OLD.words AS text) <> {EMPTY_WORDS}"),
+        Guard(table, "TRUNCATE"),
+    ]
+
+
+def _forward_only(table: str) -> list[Guard]:
+    """Keep the head with the chain: it neither goes back nor away."""
+    return [
+        Guard(table, "UPDATE", "NEW.sequence <= OLD.sequence"),
+        *_always(table, "DELETE", "TRUNCATE"),
+    ]
+
+
+def _write_once(table: str, columns: Sequence[str]) -> list[Guard]:
+    filled = [f"COALESCE(CAST(OLD.{name} AS text), '') <> ''" for name in columns]
+    changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns]
+    altered = [f"({was} AND {now})" for was, now in zip(filled, changed, strict=True)]
+    return [
+        Guard(table, "UPDATE", " OR ".join(altered)),
+        Guard(table, "DELETE", " OR ".join(filled)),
+        Guard(table, "TRUNCATE"),
+    ]
+
+
+def _protected_columns(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """Leave out what an installation in the middle of its migrations lacks."""
+    with connection.cursor() as cursor:
+        existing = connection.introspection.table_names(cursor)
+        described = {
+            table: {
+                column.name
+                for column in connection.introspection.get_table_description(
+                    cursor, table
+                )
+            }
+            for table in PROTECTED_COLUMNS
+            if table in existing
+        }
+    return {
+        table: present
+        for table, columns in described.items()
+        if (present := [name for name in PROTECTED_COLUMNS[table] if name in columns])
+    }
+
+
+def _on_postgresql(guard: Guard) -> Iterator[str]:
+    """Put the condition into a function: columns stay free to be migrated."""
+    level = "STATEMENT" if guard.operation == "TRUNCATE" else "ROW"
+    yield f"""
+        CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger
+        LANGUAGE plpgsql AS $guard$
+        BEGIN
+            IF {guard.condition} THEN
+                RAISE EXCEPTION '{guard.refusal}'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN COALESCE(NEW, OLD);
+        END $guard$"""
+    yield f"""
+        CREATE OR REPLACE TRIGGER {guard.name}
+        BEFORE {guard.operation} ON {guard.table}
+        FOR EACH {level} EXECUTE FUNCTION {guard.name}()"""
+
+
+def _on_sqlite(guard: Guard) -> Iterator[str]:
+    yield f"DROP TRIGGER IF EXISTS {guard.name}"
+    yield f"""
+        CREATE TRIGGER {guard.name}
+        BEFORE {guard.operation} ON {guard.table}
+        FOR EACH ROW WHEN {guard.condition}
+        BEGIN SELECT RAISE(ABORT, '{guard.refusal}'); END"""
+
+
+STATEMENTS = {"postgresql": _on_postgresql, "sqlite": _on_sqlite}
+INSTALLED = {
+    "postgresql": "SELECT tgname FROM pg_trigger"
+    " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+}
