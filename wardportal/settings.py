@@ -186,6 +186,12 @@ if CONFIGURATION.trusted_proxies:
 vars().update(CONFIGURATION.email)
 DEFAULT_FROM_EMAIL = f"mot-cua@{ALLOWED_HOSTS[0]}"
 
+RECONCILERS = [
+    "wardportal.accounts.expiry.forget_expired",
+    "wardportal.outbox.reconcile.forget_sent",
+]
+"""Run each minute as ``reconciler(moment=…)``; see wardportal/outbox/reconcile.py."""
+
 DEMO_PASSWORD = CONFIGURATION.demo_password
 SILENCED_SYSTEM_CHECKS: list[str] = []
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600

@@ -19,6 +19,13 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def set_aside(self) -> "OutboxQuerySet":
         return self.filter(set_aside_at__isnull=False)
 
+    def due_before(self, moment: datetime) -> "OutboxQuerySet":
+        """Unsent although they were wanted before a moment."""
+        return self.unsent().filter(created_at__lt=moment)
+
+    def sent_before(self, moment: datetime) -> "OutboxQuerySet":
+        return self.filter(sent_at__lt=moment)
+
 
 class OutboxMessage(models.Model):
     """One job to hand to the worker: a task's name and the id it concerns."""
@@ -48,10 +55,16 @@ class OutboxMessage(models.Model):
             )
         ]
         constraints = [
+            # A message being sent is not open any more: its task may have read the
+            # state already, so what is wanted from now on needs a message of its own.
             models.UniqueConstraint(
                 fields=["task", "reference"],
-                name="outbox_one_open_intent",
-                condition=Q(sent_at__isnull=True, set_aside_at__isnull=True),
+                name="outbox_one_waiting_intent",
+                condition=Q(
+                    sent_at__isnull=True,
+                    set_aside_at__isnull=True,
+                    leased_until__isnull=True,
+                ),
             )
         ]
 
