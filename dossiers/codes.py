@@ -12,7 +12,7 @@ TOKEN_LENGTH = 26
 SMALLEST_NUMBER_WIDTH = 4
 
 OWN_CODE = re.compile(
-    r"^(?P<agency>[0-9A-Z.]{2,30})-(?P<day>\d{6})-(?P<number>\d{4,5})$"
+    r"(?P<agency>[0-9A-Z.]{2,30})-(?P<day>[0-9]{6})-(?P<number>[0-9]{4}|[1-9][0-9]{4})"
 )
 
 
@@ -28,7 +28,7 @@ def dossier_code(*, agency_code: str, day: date, number: int) -> str:
 
 def number_in_code(code: str, *, agency_code: str, day: date) -> int | None:
     """Return the day's number in one of our own codes of that day, else None."""
-    match = OWN_CODE.match(code)
+    match = OWN_CODE.fullmatch(code)
     if not match or match["agency"] != agency_code or match["day"] != f"{day:%y%m%d}":
         return None
     return int(match["number"])
@@ -36,7 +36,7 @@ def number_in_code(code: str, *, agency_code: str, day: date) -> int | None:
 
 def short_code(code: str) -> str:
     """Return the part clerks say aloud: day and number (``261123-0041``)."""
-    match = OWN_CODE.match(code)
+    match = OWN_CODE.fullmatch(code)
     return f"{match['day']}-{match['number']}" if match else code
 
 
