@@ -6,7 +6,7 @@ a million stand among them on purpose: that is where layouts break.
 
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row
@@ -15,6 +15,14 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from wardportal.forms import (
+    BaseForm,
+    PhoneField,
+    TextBlockField,
+    TextField,
+    VietnameseDateField,
+)
 
 LAYOUTS = {"cong-dan": "layout/public.html", "quay": "layout/desk.html"}
 
@@ -251,31 +259,21 @@ SAMPLES: dict[str, list[Any]] = {
 }
 
 
-class SampleForm(forms.Form):
-    """One field of each kind; bound with the data below, half of it is wrong."""
+class SampleForm(BaseForm):
+    """One field of each kind; shown bound to ``SAMPLE``, half of which is wrong."""
 
-    use_required_attribute = False
-    error_css_class = "field-invalid"
-
-    name = forms.CharField(
-        label="Họ và tên", error_messages={"required": "Hãy nhập họ và tên"}
+    name = TextField(label="Họ và tên")
+    born = VietnameseDateField(
+        label="Ngày sinh", help_text="Ngày/tháng/năm, ví dụ 05/11/1986"
     )
-    born = forms.DateField(
-        label="Ngày sinh",
-        help_text="Ngày/tháng/năm, ví dụ 05/11/1986",
-        error_messages={
-            "invalid": "Ngày sinh phải theo ngày/tháng/năm, ví dụ 05/11/1986"
-        },
-    )
-    phone = forms.CharField(label="Số điện thoại", required=False)
+    phone = PhoneField(required=False)
     sector = forms.ChoiceField(
         label="Lĩnh vực", choices=[("", "Tất cả lĩnh vực"), ("ht", "Hộ tịch")]
     )
     kind = forms.ChoiceField(
-        label="Bạn muốn gửi nội dung gì?",
+        label="Loại nội dung",
         widget=forms.RadioSelect,
         choices=[("a", "Phản ánh"), ("b", "Kiến nghị")],
-        error_messages={"required": "Hãy chọn phản ánh hoặc kiến nghị"},
     )
     channel = forms.ChoiceField(
         label="Kênh nộp",
@@ -289,23 +287,15 @@ class SampleForm(forms.Form):
         choices=[("1", "Tờ khai theo mẫu"), ("2", LONG_TITLE)],
     )
     proxy = forms.BooleanField(label="Có giấy ủy quyền", required=False)
-    content = forms.CharField(
+    content = TextBlockField(
         label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    sample: ClassVar[dict[str, Any]] = {
-        "name": "",
-        "born": "31/02/1986",
-        "sector": "ht",
-        "channel": "1",
-        "papers": ["1"],
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+    @property
+    def helper(self) -> FormHelper:
+        """Set short fields side by side and the channel as segments."""
+        helper = super().helper
+        helper.layout = Layout(
             Row(Column("name"), Column("born"), Column("phone")),
             "sector",
             "kind",
@@ -314,6 +304,16 @@ class SampleForm(forms.Form):
             "proxy",
             "content",
         )
+        return helper
+
+
+SAMPLE = {
+    "name": "",
+    "born": "31/02/1986",
+    "sector": "ht",
+    "channel": "1",
+    "papers": ["1"],
+}
 
 
 def icon_names() -> list[str]:
@@ -328,7 +328,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     context = SAMPLES | {
         "layout": layout,
         "icons": icon_names(),
-        "form": SampleForm(SampleForm.sample),
+        "form": SampleForm(SAMPLE),
         "page": Paginator(range(1523), 20).get_page(2),
     }
     return render(request, "wardportal/style_guide.html", context)
