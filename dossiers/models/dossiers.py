@@ -332,6 +332,16 @@ class Dossier(models.Model):
                 condition=AWAITING_RETURN,
             ),
             models.Index(fields=["-accepted_at", "id"], name="dossier_newest"),
+            models.Index(
+                fields=["annulled_at"],
+                name="dossier_annulled",
+                condition=Q(annulled_at__isnull=False),
+            ),
+            models.Index(
+                fields=["submitted_at"],
+                name="dossier_never_accepted",
+                condition=Q(accepted_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
