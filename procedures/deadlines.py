@@ -14,7 +14,13 @@ from itertools import takewhile
 
 from procedures.enums import LimitUnit
 from procedures.workcalendar import WorkCalendar, cut_to_minute, each_day
-from wardportal.formats import clock, clock_and_day, thousands, weekday_and_date
+from wardportal.formats import (
+    clock,
+    clock_and_day,
+    hours_and_minutes,
+    thousands,
+    weekday_and_date,
+)
 from wardportal.office.enums import DueTime
 
 MAX_LIMIT = 9999
@@ -127,14 +133,6 @@ def due_at(
         steps=(*received, *steps[:-1], last),
         provisional=calendar.is_provisional(received_at.date(), end.date()),
     )
-
-
-def hours_and_minutes(minutes: int) -> str:
-    """``7 giờ 18 phút``; parts that are nought are left out."""
-    hours, rest = divmod(minutes, 60)
-    if not rest and hours:
-        return f"{thousands(hours)} giờ"
-    return f"{thousands(hours)} giờ {rest} phút" if hours else f"{rest} phút"
 
 
 def _counted_receipt(

@@ -75,6 +75,14 @@ def clock_and_day(moment: datetime) -> str:
     return f"{clock(moment)} {weekday_name(moment)}, {short_date(moment)}"
 
 
+def hours_and_minutes(minutes: int) -> str:
+    """``7 giờ 18 phút`` of a stretch of minutes; a part that is nought is left out."""
+    hours, rest = divmod(minutes, 60)
+    if not rest and hours:
+        return f"{thousands(hours)} giờ"
+    return f"{thousands(hours)} giờ {rest} phút" if hours else f"{rest} phút"
+
+
 def thousands(count: int) -> str:
     """1.523; Vietnamese groups by dots."""
     return f"{count:,}".replace(",", ".")

@@ -4,10 +4,11 @@ from datetime import time
 
 import pytest
 
-from procedures.deadlines import Limit, hours_and_minutes
+from procedures.deadlines import Limit
 from procedures.enums import LimitUnit
 from tests.procedures.calendars import inline
 from tests.procedures.counting import explained
+from wardportal.formats import hours_and_minutes
 
 
 def test_explanation_of_working_days():

@@ -69,6 +69,20 @@ def test_the_end_of_the_calendar_is_an_error_and_no_crash(limit, unit):
         deadline("9999-12-31T18:00", limit, unit, calendar=inline())
 
 
+def test_months_past_the_last_year_there_is_are_refused():
+    in_time = deadline("9998-12-15T10:00", 12, "month", calendar=inline())
+    assert in_time.due_at.isoformat() == "9999-12-15T17:30:00"
+    with pytest.raises(DeadlineError) as refusal:
+        deadline("9998-12-15T10:00", 13, "month", calendar=inline())
+    assert str(refusal.value) == (
+        "Thời hạn quá dài. Hãy kiểm tra ngày nhận và số tháng."
+    )
+
+
+def test_the_longest_limit_is_taken():
+    assert str(Limit(9_999, LimitUnit.DAY)) == "9.999 ngày"
+
+
 @pytest.mark.parametrize("value", [0, -1, 1.5, 1.0, "3", None, True, 10_000])
 def test_a_limit_is_a_whole_number_from_one(value):
     with pytest.raises(DeadlineError) as refusal:

@@ -98,6 +98,13 @@ def test_a_price_is_explained_page_by_page():
     )
 
 
+def test_a_tier_that_is_not_reached_is_not_explained():
+    assert ask(CERTIFIED_COPY, pages=2).lines == (
+        "2 trang × 2.000 đồng = 4.000 đồng",
+        "1 bản × 4.000 đồng = 4.000 đồng",
+    )
+
+
 def test_the_explanation_names_the_cap_once_it_is_reached():
     assert ask(CERTIFIED_COPY, pages=1_500).lines == (
         "2 trang × 2.000 đồng = 4.000 đồng",

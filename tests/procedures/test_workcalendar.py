@@ -124,14 +124,25 @@ def test_minutes_that_run_out_at_a_closing_end_there(minutes, expected):
     assert OFFICIAL.add_working_minutes(at("2026-11-23T11:00"), minutes) == at(expected)
 
 
-def test_no_minutes_from_outside_working_hours_is_the_next_opening():
-    closed = at("2026-11-23T12:10")
+@pytest.mark.parametrize("clock", ["12:00", "12:10", "13:29"])
+def test_no_minutes_from_outside_working_hours_is_the_next_opening(clock):
+    closed = at(f"2026-11-23T{clock}")
     assert OFFICIAL.add_working_minutes(closed, 0) == at("2026-11-23T13:30")
 
 
 def test_seconds_do_not_shorten_working_time():
     moment = at("2026-11-23T11:00:59")
     assert OFFICIAL.add_working_minutes(moment, 60) == at("2026-11-23T12:00")
+
+
+def test_working_spans_are_the_parts_of_shifts_and_never_empty():
+    spans = OFFICIAL.working_spans(at("2026-11-23T12:00"), at("2026-11-25T08:00"))
+    assert list(spans) == [(at("2026-11-23T13:30"), at("2026-11-23T17:30"))]
+    spans = OFFICIAL.working_spans(at("2026-11-23T11:00"), at("2026-11-23T14:00"))
+    assert list(spans) == [
+        (at("2026-11-23T11:00"), at("2026-11-23T12:00")),
+        (at("2026-11-23T13:30"), at("2026-11-23T14:00")),
+    ]
 
 
 @pytest.mark.parametrize(
