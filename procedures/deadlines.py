@@ -100,7 +100,7 @@ class Deadline:
 
     due_at: datetime
     counted_from: datetime
-    """The counted receipt: its moment, or at least its day, is the day of receipt."""
+    """The counted receipt; its day is the day of receipt."""
 
     steps: tuple[Step, ...]
     provisional: bool
