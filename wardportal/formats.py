@@ -21,7 +21,9 @@ UNDEFINED = "–"
 """Stands where a share has no base."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_KEPT_MIDDLE = 4
+_KEPT_AT_EACH_END = 4
+# Old keyboards write the Icelandic eth where the Vietnamese letter is meant.
+_BARRED_D = str.maketrans("đð", "dd")
 
 
 def short_date(day: date) -> str:
@@ -132,7 +134,7 @@ def masked_name(name: str) -> str:
 
 def masked_id(number: str) -> str:
     """``0012••••4567``: a third of the digits at each end, at most four."""
-    kept = min(_KEPT_MIDDLE, len(number) // 3)
+    kept = min(_KEPT_AT_EACH_END, len(number) // 3)
     return f"{number[:kept]}••••{number[len(number) - kept :]}"
 
 
@@ -146,7 +148,7 @@ def fold(text: str) -> str:
     """Text for comparing and searching: lower case without accents, đ as d."""
     letters = unicodedata.normalize("NFD", clean_text(text).lower())
     bare = "".join(c for c in letters if not unicodedata.combining(c))
-    return bare.replace("đ", "d")
+    return bare.translate(_BARRED_D)
 
 
 def _half_up(numerator: int, denominator: int) -> int:
