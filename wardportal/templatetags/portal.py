@@ -64,13 +64,13 @@ def vn_clock(value: datetime | None) -> str:
 @register.filter
 def thousands(value: int | None) -> str:
     """1.523."""
-    return "" if value in {None, ""} else formats.thousands(int(value or 0))
+    return formats.thousands(value) if isinstance(value, int) else ""
 
 
 @register.filter
 def money(value: int | None) -> str:
     """``15.000 đồng``."""
-    return "" if value in {None, ""} else formats.money(int(value or 0))
+    return formats.money(value) if isinstance(value, int) else ""
 
 
 @register.filter
