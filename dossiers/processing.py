@@ -1,6 +1,7 @@
 """Moves of a dossier between acceptance and its result."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,7 +124,7 @@ def event_of(
     by: Act,
     *,
     source: Status | None = None,
-    words: dict[str, object] | None = None,
+    words: Mapping[str, object] | None = None,
 ) -> Draft:
     """Draft the evidence of a move: who, when, from, to; the reason as words."""
     said = {**(words or {}), **({"reason": by.reason} if by.reason else {})}

@@ -1,0 +1,34 @@
+"""The catalogue and the working calendar."""
+
+from procedures.models.calendar import CalendarDay, CalendarYear
+from procedures.models.procedures import (
+    Procedure,
+    ProcedureQuerySet,
+    ProcedureVersion,
+)
+from procedures.models.sectors import PublicationDecision, Sector, SectorGroup
+from procedures.models.terms import (
+    Fee,
+    LegalBasis,
+    OfferedChannel,
+    ProcedureStep,
+    RequiredDocument,
+    TimeLimit,
+)
+
+__all__ = [
+    "CalendarDay",
+    "CalendarYear",
+    "Fee",
+    "LegalBasis",
+    "OfferedChannel",
+    "Procedure",
+    "ProcedureQuerySet",
+    "ProcedureStep",
+    "ProcedureVersion",
+    "PublicationDecision",
+    "RequiredDocument",
+    "Sector",
+    "SectorGroup",
+    "TimeLimit",
+]

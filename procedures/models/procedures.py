@@ -1,0 +1,258 @@
+"""Procedures as citizens and clerks find them, and their dated versions."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+
+from procedures.deadlines import Limit
+from procedures.enums import Channel, FeeStatus, OnlineLevel, VersionState
+from procedures.fees import FeeRule
+from procedures.models.sectors import PublicationDecision, Sector
+from wardportal.formats import fold
+
+ONLINE_LEVEL_LABELS = {
+    OnlineLevel.FULL: "Toàn trình",
+    OnlineLevel.PARTIAL: "Một phần",
+    OnlineLevel.INFORMATION: "Cung cấp thông tin",
+}
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    """Questions asked of the catalogue."""
+
+    def for_citizens(self) -> "ProcedureQuerySet":
+        """Leave out internal procedures (5.x, 6.x)."""
+        return self.filter(internal=False)
+
+    def published(self, day: date) -> "ProcedureQuerySet":
+        """Keep what has a version in force on a day."""
+        return self.filter(
+            Q(versions__valid_to__isnull=True) | Q(versions__valid_to__gte=day),
+            versions__valid_from__lte=day,
+        )
+
+    def in_sector(self, slug: str) -> "ProcedureQuerySet":
+        return self.filter(sector__slug=slug)
+
+    def in_group(self, slug: str) -> "ProcedureQuerySet":
+        return self.filter(sector__group__slug=slug)
+
+    def offering(self, channel: Channel) -> "ProcedureQuerySet":
+        """Keep what any current version takes on a channel."""
+        return self.filter(
+            versions__valid_to__isnull=True,
+            versions__offered_channels__channel=channel.value,
+        ).distinct()
+
+    def matching(self, text: str) -> "ProcedureQuerySet":
+        """Keep what holds every word typed, with or without its marks."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def favourites(self) -> "ProcedureQuerySet":
+        """Keep the counter's numbered procedures, in their order."""
+        return self.filter(favourite_order__isnull=False).order_by("favourite_order")
+
+    def with_sector(self) -> "ProcedureQuerySet":
+        return self.select_related("sector__group")
+
+    def with_versions(self) -> "ProcedureQuerySet":
+        """Prefetch versions with what ``version_on`` and a list row ask of them."""
+        versions = ProcedureVersion.objects.prefetch_related(
+            "limits", "fees", "offered_channels"
+        )
+        return self.prefetch_related(Prefetch("versions", queryset=versions))
+
+
+class Procedure(models.Model):
+    """Thủ tục hành chính."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(
+        "mã thủ tục",
+        max_length=30,
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": "Mã thủ tục này đã có."},
+    )
+    code_original = models.CharField(
+        "mã theo nguồn", max_length=60, blank=True, help_text="Có hậu tố địa phương."
+    )
+    slug = models.SlugField("đường dẫn", max_length=80, unique=True)
+    name = models.CharField("tên thủ tục", max_length=1000)
+    short_name = models.CharField("tên ngắn", max_length=80, blank=True)
+    popular_name = models.CharField("tên thường gọi", max_length=200, blank=True)
+    summary = models.CharField("tóm tắt dễ hiểu", max_length=400, blank=True)
+    sector = models.ForeignKey(
+        Sector,
+        verbose_name="lĩnh vực",
+        on_delete=models.PROTECT,
+        related_name="procedures",
+    )
+    ministry = models.CharField("bộ, ngành", max_length=160, blank=True)
+    authority = models.CharField("cơ quan thực hiện", max_length=600, blank=True)
+    level = models.CharField("cấp thực hiện", max_length=120, blank=True)
+    online_level = models.CharField(
+        "mức độ trực tuyến",
+        max_length=12,
+        blank=True,
+        choices=[(level.value, label) for level, label in ONLINE_LEVEL_LABELS.items()],
+    )
+    portal_url = models.URLField("trang trên Cổng DVCQG", max_length=300, blank=True)
+    internal = models.BooleanField("thủ tục nội bộ", default=False)
+    non_territorial = models.BooleanField("phi địa giới", default=False)
+    same_visit = models.BooleanField("làm xong trong một lần đến", default=False)
+    favourite_order = models.PositiveSmallIntegerField(
+        "số trên bàn tiếp nhận",
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={"unique": "Số này đã dùng cho thủ tục khác."},
+    )
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ProcedureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thủ tục"
+        verbose_name_plural = "thủ tục"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="procedure_code_not_blank",
+                condition=Q(code__isnull=True) | ~Q(code=""),
+                violation_error_message="Thủ tục chưa có mã thì để trống mã.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The short name where one is kept."""
+        return self.short_name or self.name
+
+    def searchable(self) -> str:
+        """Return what ``matching`` looks through: names, code, sector, folded."""
+        parts = [
+            self.code or "",
+            self.name,
+            self.short_name,
+            self.popular_name,
+            self.sector.name,
+        ]
+        return fold(" ".join(part for part in parts if part))
+
+    def version_on(self, day: date) -> "ProcedureVersion | None":
+        """Return the version in force on a day, or None."""
+        current = [version for version in self.versions.all() if version.covers(day)]
+        return max(current, key=lambda version: version.number, default=None)
+
+
+class ProcedureVersion(models.Model):
+    """One state of a procedure; history is kept, codes die and are reborn."""
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField("phiên bản", default=1)
+    valid_from = models.DateField("áp dụng từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    decision = models.ForeignKey(
+        PublicationDecision,
+        verbose_name="quyết định công bố",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions",
+    )
+    result_document = models.CharField("kết quả", max_length=600, blank=True)
+    legal_bases = models.ManyToManyField(
+        "procedures.LegalBasis", verbose_name="căn cứ pháp lý", blank=True
+    )
+    pause_allowed = models.BooleanField("được tạm dừng tính thời hạn", default=False)
+    missing = models.JSONField("còn thiếu", default=list, blank=True)
+    """Codes of what the source does not say: code, limit, unit, channels, fee."""
+    unclear_limit = models.CharField("thời hạn nguồn ghi", max_length=60, blank=True)
+    source_note = models.CharField("ghi chú nguồn", max_length=400, blank=True)
+    as_of = models.CharField("số liệu tháng", max_length=7, blank=True)
+    digest = models.CharField(max_length=64, editable=False, default="")
+    """Hash of the imported facts, so that a second import sees no change."""
+
+    class Meta:
+        verbose_name = "phiên bản thủ tục"
+        verbose_name_plural = "phiên bản thủ tục"
+        ordering = ["procedure", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "number"], name="version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["procedure"],
+                name="version_one_without_end",
+                condition=Q(valid_to__isnull=True),
+                violation_error_message="Thủ tục đã có phiên bản chưa kết thúc.",
+            ),
+            models.CheckConstraint(
+                name="version_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="Ngày kết thúc phải từ ngày áp dụng trở đi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} ({self.number:d})"
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the source leaves something out that the counter needs."""
+        return bool(self.missing)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether this version is in force on a day."""
+        return self.valid_from <= day and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def state_on(self, day: date) -> VersionState:
+        """Return đang áp dụng, sắp có hiệu lực or đã bãi bỏ."""
+        if day < self.valid_from:
+            return VersionState.UPCOMING
+        return VersionState.IN_FORCE if self.covers(day) else VersionState.ABOLISHED
+
+    def offers(self, channel: Channel) -> bool:
+        """Tell whether a dossier may come by this channel.
+
+        A version whose channels the source does not state refuses none.
+        """
+        offered = {row.channel for row in self.offered_channels.all()}
+        return not offered or channel.value in offered
+
+    def limit_for(self, channel: Channel, case: str = "") -> Limit | None:
+        """Return the time limit of a channel and case; None where none is known.
+
+        A limit for the channel goes before one for every channel.
+        """
+        rows = [row for row in self.limits.all() if row.fits(channel, case)]
+        best = max(rows, key=lambda row: row.channel != "", default=None)
+        return best.as_limit() if best else None
+
+    def fee_rules_for(self, channel: Channel, day: date) -> tuple[FeeRule, ...]:
+        """Return the tariff's lines for a channel that hold on a day."""
+        return tuple(
+            row.as_rule()
+            for row in self.fees.all()
+            if row.fits(channel) and row.holds_on(day) and row.is_priced
+        )
+
+    def fee_status_for(self, channel: Channel) -> FeeStatus:
+        """Say what is known of the fee on a channel; UNSET where nothing is."""
+        rows = [row for row in self.fees.all() if row.fits(channel) and not row.ground]
+        best = max(rows, key=lambda row: row.channel != "", default=None)
+        return FeeStatus(best.status) if best else FeeStatus.UNSET

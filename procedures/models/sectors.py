@@ -1,0 +1,58 @@
+"""Groups of sectors, sectors and the decisions that publish procedures."""
+
+from django.db import models
+
+
+class SectorGroup(models.Model):
+    """Nhóm lĩnh vực, as wards list them."""
+
+    name = models.CharField("nhóm lĩnh vực", max_length=120, unique=True)
+    slug = models.SlugField("đường dẫn", max_length=120, unique=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "nhóm lĩnh vực"
+        verbose_name_plural = "nhóm lĩnh vực"
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sector(models.Model):
+    """Lĩnh vực: the rows of Biểu II.06a."""
+
+    group = models.ForeignKey(
+        SectorGroup,
+        verbose_name="nhóm",
+        on_delete=models.PROTECT,
+        related_name="sectors",
+    )
+    name = models.CharField("lĩnh vực", max_length=160, unique=True)
+    slug = models.SlugField("đường dẫn", max_length=160, unique=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "lĩnh vực"
+        verbose_name_plural = "lĩnh vực"
+        ordering = ["group__order", "order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicationDecision(models.Model):
+    """Quyết định công bố: announces procedures, perhaps for a later day."""
+
+    number = models.CharField("số quyết định", max_length=60, unique=True)
+    issued_by = models.CharField("cơ quan ban hành", max_length=160, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    effective_on = models.DateField("có hiệu lực từ", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "quyết định công bố"
+        verbose_name_plural = "quyết định công bố"
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.number
