@@ -1,6 +1,7 @@
 """The crispy overrides: a row reads label, hint, error, control, in that order."""
 
 import pytest
+from crispy_forms.layout import Field, Fieldset, Layout
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from html5lib import HTMLParser, treebuilders
@@ -158,3 +159,27 @@ def test_messages_of_library_forms_are_led_by_the_label():
     form = LibraryForm({"code": ""})
     link = parsed(render_crispy_form(form)).find(".//div[@role='alert']//a")
     assert "".join(link.itertext()) == "Mã xác nhận: Hãy điền mục này."
+
+
+def test_a_pane_holds_its_heading_and_rows():
+    form = PersonForm()
+    helper = form.helper
+    helper.layout = Layout(
+        Fieldset("2. Người nộp", "name", template="components/row_pane.html")
+    )
+    pane = parsed(render_crispy_form(form, helper)).find(".//section")
+    assert "".join(pane.find(".//h2").itertext()) == "2. Người nộp"
+    assert pane.find(".//div[@id='div_id_name']") is not None
+
+
+def test_segments_are_radio_buttons_with_the_chosen_one_checked():
+    form = PersonForm(initial={"kind": "b"})
+    helper = form.helper
+    helper.layout = Layout(Field("kind", template="components/seg.html"))
+    segments = parsed(render_crispy_form(form, helper))
+    radios = list(segments.iterfind(".//input[@type='radio']"))
+    assert [(r.get("value"), "checked" in r.keys()) for r in radios] == [  # noqa: SIM118
+        ("a", False),
+        ("b", True),
+    ]
+    assert "".join(segments.find(".//legend").itertext()) == "Loại"

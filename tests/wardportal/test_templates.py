@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template, render_to_string
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -64,3 +65,17 @@ def test_classes_of_frames_and_fragments_exist_in_the_style_sheet(path):
     values = re.findall(r'\bclass="([^"]*)"', without_template_code(markup))
     used = {name for value in values for name in value.split()}
     assert used - defined == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_a_template_compiles(path):
+    assert get_template(named(path)).origin.name == str(path)
+
+
+def test_a_confirmation_shows_the_number_to_keep():
+    html = render_to_string(
+        "components/confirm_panel.html",
+        {"title": "Đã gửi", "text": "Mã của bạn:", "code": "PK-261123-0009"},
+    )
+    assert '<b class="code">PK-261123-0009</b>' in html
+    assert 'role="status"' in html
