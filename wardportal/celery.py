@@ -1,33 +1,40 @@
 """The Celery application of both profiles.
 
-Redis in production; in the embedded profile kombu's filesystem transport, so that
-a worker and a beat process run without any server. The request path never
-publishes: the relay does, from the outbox, and is bounded in time.
+Redis in production; in the embedded profile messages in files, so that a worker and
+a beat process run without any server. The request path never publishes: the relay
+does, from the outbox, and is bounded in time.
 """
 
 import os
+import signal
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardportal.settings")
 
 from django.conf import settings
 
+from wardportal import filebroker
+
 app = Celery("wardportal")
 
 
-def _filesystem_transport() -> dict[str, object]:
+def _file_transport() -> dict[str, object]:
+    filebroker.register()
     folder = settings.VAR / "broker"
-    for part in ("queue", "done", "control"):
+    for part in ("queue", "control"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": f"{filebroker.SCHEME}://localhost",
         "broker_transport_options": {
             "data_folder_in": str(folder / "queue"),
             "data_folder_out": str(folder / "queue"),
             "control_folder": str(folder / "control"),
         },
+        # Nobody controls it from afar, and its mailbox would fill with files.
+        "worker_enable_remote_control": False,
     }
 
 
@@ -40,7 +47,7 @@ def _redis_transport(url: str) -> dict[str, object]:
 
 redis_url = settings.CONFIGURATION.redis_url
 app.conf.update(
-    _redis_transport(redis_url) if redis_url else _filesystem_transport(),
+    _redis_transport(redis_url) if redis_url else _file_transport(),
     task_ignore_result=True,
     task_publish_retry=False,
     task_serializer="json",
@@ -71,3 +78,13 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def leave_stopping_to_the_parent(**_kwargs: object) -> None:
+    """Keep the child at its task when a supervisor signals the whole group.
+
+    The parent lets the task end and then sends the child home; a child that dies of
+    the same signal would be replaced by a new one, and the stop would hang.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
