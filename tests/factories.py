@@ -1,9 +1,13 @@
 """Rows for tests: one factory per model, plainly fictitious people and places."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import factory
+from django.utils import timezone
 
+from dossiers.models import Applicant, Dossier
+from procedures.enums import Channel
+from procedures.models import Procedure, ProcedureVersion, Sector, SectorGroup
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
 from wardportal.accounts.roles import ensure_groups, give_roles
@@ -91,3 +95,85 @@ class UserFactory(factory.django.DjangoModelFactory):
         if create and extracted:
             ensure_groups()
             give_roles(self, frozenset(Role(role) for role in extracted))
+
+
+class SectorGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SectorGroup
+        django_get_or_create = ("slug",)
+
+    name = "Tư pháp - Hộ tịch"
+    slug = "tu-phap-ho-tich"
+
+
+class SectorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Sector
+
+    group = factory.SubFactory(SectorGroupFactory)
+    name = factory.Sequence(lambda number: f"Lĩnh vực {number}")
+    slug = factory.Sequence(lambda number: f"linh-vuc-{number}")
+
+
+class ProcedureFactory(factory.django.DjangoModelFactory):
+    """A procedure without versions; ``ProcedureVersionFactory`` makes one with it."""
+
+    class Meta:
+        model = Procedure
+
+    sector = factory.SubFactory(SectorFactory)
+    code = factory.Sequence(lambda number: f"9.{number:06d}")
+    slug = factory.Sequence(lambda number: f"thu-tuc-{number}")
+    name = factory.Sequence(lambda number: f"Thủ tục ví dụ {number}")
+
+
+class ProcedureVersionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProcedureVersion
+
+    procedure = factory.SubFactory(ProcedureFactory)
+    valid_from = date(2025, 7, 1)
+
+
+class ApplicantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Applicant
+
+    full_name = factory.Sequence(lambda number: f"Nguyễn Ví Dụ {number}")
+    folded_name = factory.Sequence(lambda number: f"nguyen vi du {number}")
+    entered_at = datetime(2025, 8, 1, 1, tzinfo=UTC)
+
+
+class DossierFactory(factory.django.DjangoModelFactory):
+    """An accepted dossier in hand; give ``accepted_at`` and the rest follows.
+
+    ``closed_at`` closes it with a granted result at that moment.
+    """
+
+    class Meta:
+        model = Dossier
+
+    class Params:
+        closed_at = None
+
+    procedure_version = factory.SubFactory(ProcedureVersionFactory)
+    procedure = factory.SelfAttribute("procedure_version.procedure")
+    sector = factory.SelfAttribute("procedure.sector")
+    applicant = factory.SubFactory(ApplicantFactory)
+    receiving_clerk = factory.SubFactory(UserFactory)
+    code = factory.Sequence(lambda number: f"H00.00.01-250804-{number:04d}")
+    tracking_token = factory.Sequence(lambda number: f"23456789{number:018d}")
+    channel = Channel.IN_PERSON.value
+    accepted_at = datetime(2025, 8, 4, 2, tzinfo=UTC)
+    submitted_at = factory.SelfAttribute("accepted_at")
+    logged_at = factory.SelfAttribute("accepted_at")
+    receipt_day = factory.LazyAttribute(lambda d: timezone.localdate(d.accepted_at))
+    due_at = factory.LazyAttribute(lambda d: d.accepted_at + timedelta(days=3))
+    original_due_at = factory.SelfAttribute("due_at")
+    limit_value = 3
+    limit_unit = "working_day"
+    resolved_at = factory.SelfAttribute("closed_at")
+    outcome = factory.LazyAttribute(lambda d: "granted" if d.resolved_at else "")
+    status = factory.LazyAttribute(
+        lambda d: "resolved" if d.resolved_at else "accepted"
+    )
