@@ -1,11 +1,11 @@
 """The dossier: its moments, its status and the questions asked of many."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from dossiers.codes import short_code
@@ -15,11 +15,10 @@ from dossiers.enums import (
     STATUS_LABELS,
     Delivery,
     DueSource,
-    Outcome,
     Status,
 )
 from dossiers.models.applicants import Applicant
-from dossiers.workflow import NEVER_ACCEPTED
+from dossiers.models.constraints import DOSSIER_CONSTRAINTS
 from procedures.enums import Channel, FeeStatus, LimitUnit
 from procedures.timeliness import Timeliness
 from wardportal.fields import blind_indexes
@@ -37,6 +36,7 @@ TIMELINESS_LABELS = {
     Timeliness.PENDING_IN_TERM: "Trong hạn",
     Timeliness.PENDING_OVERDUE: "Quá hạn, chưa xong",
 }
+DUPLICATE_SPAN = timedelta(days=30)
 OPEN = Q(accepted_at__isnull=False, resolved_at__isnull=True, annulled_at__isnull=True)
 AWAITING_RETURN = Q(
     resolved_at__isnull=False,
@@ -65,8 +65,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def pending_at(self, moment: datetime) -> "DossierQuerySet":
         """Keep those accepted before a moment and not closed before it."""
-        unresolved = Q(resolved_at__isnull=True) | Q(resolved_at__gte=moment)
-        return self.counted().filter(unresolved, accepted_at__lt=moment)
+        return self.in_hand_between(moment, moment)
+
+    def in_hand_between(self, start: datetime, end: datetime) -> "DossierQuerySet":
+        """Keep those accepted before the end and not closed before the start."""
+        unresolved = Q(resolved_at__isnull=True) | Q(resolved_at__gte=start)
+        return self.counted().filter(unresolved, accepted_at__lt=end)
 
     def open(self) -> "DossierQuerySet":
         """Keep those accepted and not closed yet."""
@@ -75,6 +79,20 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def overdue_at(self, moment: datetime) -> "DossierQuerySet":
         """Open with a due moment that has passed."""
         return self.open().filter(due_at__lt=moment)
+
+    def refused_at_intake_between(
+        self, start: datetime, end: datetime
+    ) -> "DossierQuerySet":
+        """Keep those that came in and were not accepted."""
+        return self.filter(
+            status=Status.NOT_ACCEPTED.value,
+            accepted_at__isnull=True,
+            submitted_at__gte=start,
+            submitted_at__lt=end,
+        )
+
+    def annulled_between(self, start: datetime, end: datetime) -> "DossierQuerySet":
+        return self.filter(annulled_at__gte=start, annulled_at__lt=end)
 
     def due_between(self, start: datetime, end: datetime) -> "DossierQuerySet":
         return self.filter(due_at__gte=start, due_at__lt=end)
@@ -97,6 +115,23 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def of_person(self, id_number: str) -> "DossierQuerySet":
         return self.filter(applicant__id_number_index__in=blind_indexes(id_number))
+
+    def possible_duplicates(
+        self, *, id_number: str, procedure_id: uuid.UUID, moment: datetime
+    ) -> "DossierQuerySet":
+        """Find a person's dossiers of a procedure in 30 days, latest first."""
+        return (
+            self.of_person(id_number)
+            .counted()
+            .filter(procedure_id=procedure_id, accepted_at__gt=moment - DUPLICATE_SPAN)
+            .order_by("-accepted_at")
+        )
+
+    def logged_by(self, clerk_id: uuid.UUID, day: date) -> "DossierQuerySet":
+        """Keep what a clerk received on a day, latest first."""
+        return self.filter(receiving_clerk_id=clerk_id, receipt_day=day).order_by(
+            "-logged_at"
+        )
 
     def most_urgent_first(self) -> "DossierQuerySet":
         return self.order_by("due_at", "id")
@@ -247,79 +282,7 @@ class Dossier(models.Model):
     class Meta:
         verbose_name = "hồ sơ"
         verbose_name_plural = "hồ sơ"
-        constraints = [
-            models.CheckConstraint(
-                name="dossier_due_after_receipt",
-                condition=Q(due_at__gt=F("accepted_at")) | Q(due_at__isnull=True),
-                violation_error_message="Hạn trả phải sau lúc tiếp nhận.",
-            ),
-            models.CheckConstraint(
-                name="dossier_accepted_has_due",
-                condition=Q(
-                    accepted_at__isnull=False,
-                    due_at__isnull=False,
-                    original_due_at__isnull=False,
-                )
-                | Q(
-                    accepted_at__isnull=True,
-                    due_at__isnull=True,
-                    original_due_at__isnull=True,
-                ),
-                violation_error_message="Hồ sơ đã tiếp nhận phải có hạn trả.",
-            ),
-            models.CheckConstraint(
-                name="dossier_status_known",
-                condition=Q(status__in=[status.value for status in Status]),
-                violation_error_message="Tình trạng hồ sơ không có trong danh mục.",
-            ),
-            models.CheckConstraint(
-                name="dossier_accepted_unless_waiting",
-                condition=Q(accepted_at__isnull=False)
-                | Q(
-                    status__in=[
-                        *(s.value for s in NEVER_ACCEPTED),
-                        Status.ANNULLED.value,
-                    ]
-                ),
-                violation_error_message="Hồ sơ chưa tiếp nhận thì chưa xử lý được.",
-            ),
-            models.CheckConstraint(
-                name="dossier_channel_known",
-                condition=Q(channel__in=[channel.value for channel in Channel]),
-                violation_error_message="Hãy chọn một kênh nộp.",
-            ),
-            models.CheckConstraint(
-                name="dossier_closed_has_outcome",
-                condition=Q(resolved_at__isnull=True, outcome="")
-                | Q(
-                    resolved_at__isnull=False,
-                    outcome__in=[outcome.value for outcome in Outcome],
-                ),
-                violation_error_message="Hồ sơ giải quyết xong phải ghi kết thúc thế nào.",
-            ),
-            models.CheckConstraint(
-                name="dossier_resolved_after_receipt",
-                condition=Q(resolved_at__isnull=True)
-                | Q(resolved_at__gte=F("accepted_at")),
-                violation_error_message="Lúc giải quyết xong phải sau lúc tiếp nhận.",
-            ),
-            models.CheckConstraint(
-                name="dossier_returned_after_resolved",
-                condition=Q(returned_at__isnull=True)
-                | Q(returned_at__gte=F("resolved_at")),
-                violation_error_message="Lúc trả kết quả phải sau lúc giải quyết xong.",
-            ),
-            models.CheckConstraint(
-                name="dossier_stated_due_has_ground",
-                condition=~Q(due_source=DueSource.STATED.value) | ~Q(due_ground=""),
-                violation_error_message="Hãy ghi căn cứ của hạn trả.",
-            ),
-            models.CheckConstraint(
-                name="dossier_copies_and_pages",
-                condition=Q(copies__gte=1, pages__gte=1),
-                violation_error_message="Số bản và số trang phải từ 1 trở lên.",
-            ),
-        ]
+        constraints = DOSSIER_CONSTRAINTS
         indexes = [
             models.Index(fields=["accepted_at"], name="dossier_accepted"),
             models.Index(fields=["resolved_at"], name="dossier_resolved"),
