@@ -53,6 +53,10 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
             found = found.filter(search_text__contains=word)
         return found
 
+    def imported(self) -> "ProcedureQuerySet":
+        """Keep what came from a file; what editors made has no facts to compare."""
+        return self.exclude(source_facts={})
+
     def favourites(self) -> "ProcedureQuerySet":
         """Keep the counter's numbered procedures, in their order."""
         return self.filter(favourite_order__isnull=False).order_by("favourite_order")
@@ -114,7 +118,12 @@ class Procedure(models.Model):
         unique=True,
         error_messages={"unique": "Số này đã dùng cho thủ tục khác."},
     )
+    foreign_element = models.BooleanField("có yếu tố nước ngoài", default=False)
+    notice = models.CharField("lưu ý", max_length=300, blank=True)
     search_text = models.TextField(editable=False, default="")
+    source_facts = models.JSONField(default=dict, editable=False)
+    """The facts last imported; a second import compares itself with them, so that
+    what editors wrote since is left alone."""
 
     objects = ProcedureQuerySet.as_manager()
 
@@ -180,10 +189,9 @@ class ProcedureVersion(models.Model):
     missing = models.JSONField("còn thiếu", default=list, blank=True)
     """Codes of what the source does not say: code, limit, unit, channels, fee."""
     unclear_limit = models.CharField("thời hạn nguồn ghi", max_length=60, blank=True)
+    documents_note = models.CharField("ghi chú giấy tờ", max_length=400, blank=True)
     source_note = models.CharField("ghi chú nguồn", max_length=400, blank=True)
     as_of = models.CharField("số liệu tháng", max_length=7, blank=True)
-    digest = models.CharField(max_length=64, editable=False, default="")
-    """Hash of the imported facts, so that a second import sees no change."""
 
     class Meta:
         verbose_name = "phiên bản thủ tục"

@@ -1,0 +1,73 @@
+"""The reference data we ship: calendar and catalogue, loaded again without harm."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from procedures.calendar_seed import provisional_days
+from procedures.catalogue_source import read_source
+from procedures.enums import DayKind, YearState
+from procedures.importing import Fate, judge, load, order_groups
+from procedures.models import CalendarDay, CalendarYear
+from wardportal.office.setup import calendar_changed
+
+DATA = Path(__file__).parent / "data"
+YEARS_AHEAD = 1
+SEED_BASIS = "Suy từ quy định chung, chờ thông báo chính thức."
+
+
+def load_catalogue(*, day: date) -> None:
+    """Load the shipped catalogue; what was edited since stays."""
+    file = DATA / "catalogue.json"
+    order_groups(json.loads(file.read_text())["groups"])
+    outcome = judge(read_source(file))
+    if bad := outcome.of(Fate.REJECTED):
+        raise ValueError(f"Danh mục kèm theo có dòng sai: {bad[0].title}")
+    load(outcome, day=day)
+
+
+@transaction.atomic
+def load_calendar(*, day: date) -> None:
+    """Load the official years, and seed those up to next year by rule.
+
+    A year that is already in the table is left as its editors made it.
+    """
+    official = json.loads((DATA / "calendar.json").read_text())
+    days = official["days"]
+    for entry in official["years"]:
+        _enter_year(CalendarYear(**entry), days)
+    first_seeded = max(entry["year"] for entry in official["years"]) + 1
+    for year in range(first_seeded, day.year + YEARS_AHEAD + 1):
+        state = YearState.PROVISIONAL.value
+        draft = CalendarYear(year=year, state=state, basis=SEED_BASIS)
+        _enter_year(draft, _seeded(year))
+    calendar_changed()
+
+
+def _enter_year(year: CalendarYear, days: list[dict[str, Any]]) -> None:
+    if CalendarYear.objects.filter(year=year.year).exists():
+        return
+    year.save(force_insert=True)
+    CalendarDay.objects.bulk_create(
+        [
+            CalendarDay(**entry)
+            for entry in days
+            if entry["date"].startswith(f"{year.year}-")
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _seeded(year: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "date": day.isoformat(),
+            "kind": DayKind.OFF.value,
+            "name": name,
+            "basis": SEED_BASIS,
+        }
+        for day, name in provisional_days(year)
+    ]
