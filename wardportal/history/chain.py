@@ -58,13 +58,18 @@ def record_many(drafts: Sequence[Draft]) -> list[Event]:
     return events
 
 
+def current_head() -> ChainHead:
+    """Return where the chain ends; sequence 0 before the first event."""
+    return ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
+
+
 def first_broken_link() -> BrokenLink | None:
     """Walk the whole chain; None when every link and the head hold.
 
     The head is read before the walk, so that events appended meanwhile are not
     taken for forged ones.
     """
-    head = ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
+    head = current_head()
     sequence, mac = 0, ""
     for event in Event.objects.up_to(head.sequence).iterator(BATCH):
         if event.sequence != sequence + 1:
@@ -88,7 +93,7 @@ def _holds(event: Event, previous: str) -> bool:
 def _first_beyond_head() -> BrokenLink | None:
     """Find an event that was not appended through the head, read after it."""
     last = Event.objects.last_sequence()
-    head = ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
+    head = current_head()
     if last > head.sequence:
         return BrokenLink(head.sequence + 1, "sự kiện nằm ngoài chuỗi")
     return None
