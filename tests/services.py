@@ -3,9 +3,9 @@
     python -m tests.services -- python -m pytest
 
 Both listen on free ports of the loopback and keep their files in a temporary
-folder; ``DATABASE_URL`` and ``REDIS_URL`` tell the command where they are. They are
-stopped, and the folder removed, however the command ends. Exit code: the command's,
-or 128 + the signal that stopped it, as in a shell.
+folder; ``DATABASE_URL``, ``REDIS_URL`` and ``WARDPORTAL_VAR`` tell the command where they
+are. They are stopped, and the folder removed, however the command ends. Exit code:
+the command's, or 128 + the signal that stopped it, as in a shell.
 """
 
 import os
@@ -23,6 +23,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 LOOPBACK = "127.0.0.1"
+REPLACED = {
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "REDIS_URL",
+    "WARDPORTAL_VAR",
+    "MEDIA_ROOT",
+}
 START_SECONDS = 60
 STOP_SECONDS = 20
 POSTGRES_SETTINGS = (
@@ -49,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGHUP, _leave)
     try:
         with servers() as addresses:
-            return _run(command, os.environ | addresses)
+            return _run(command, {**_environment(), **addresses})
     except ServiceError as error:
         raise SystemExit(str(error)) from None
     except KeyboardInterrupt:
@@ -64,7 +71,20 @@ def servers() -> Iterator[dict[str, str]]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         database_url = stack.enter_context(_postgresql(folder))
         redis_url = stack.enter_context(_redis(folder))
-        yield {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
+        yield {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "WARDPORTAL_VAR": str(folder / "var"),
+        }
+
+
+def _environment() -> dict[str, str]:
+    """Leave out what would lead the command to someone's real data."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.removesuffix("_FILE") not in REPLACED
+    }
 
 
 @contextmanager

@@ -31,8 +31,8 @@ def test_an_enrolled_person_holds_the_roles_and_may_sign_in():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"password": "ngắn"}, "Mật khẩu quá ngắn. Hãy dùng ít nhất 12 ký tự."),
-        ({"password": "90817263540192"}, "Mật khẩu này hoàn toàn là số."),
+        ({"password": "ngắn"}, "Mật khẩu cần ít nhất 12 ký tự."),
+        ({"password": "90817263540192"}, "Mật khẩu chỉ có chữ số. Hãy thêm chữ cái."),
     ],
 )
 def test_a_weak_password_stores_nobody(changes, sentence):

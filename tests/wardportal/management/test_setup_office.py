@@ -98,7 +98,7 @@ def test_a_password_file_that_is_not_there_is_named(ward, tmp_path):
 def test_a_weak_password_leaves_no_ward_behind(ward, password_file):
     password_file.write_text("ngan")
 
-    with pytest.raises(CommandError, match="Mật khẩu quá ngắn"):
+    with pytest.raises(CommandError, match="Mật khẩu cần ít nhất 12 ký tự"):
         setup_office(**ward)
 
     assert not Office.objects.exists()
