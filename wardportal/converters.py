@@ -30,6 +30,8 @@ class TrackingTokenConverter(ProcedureCodeConverter):
     regex = r"[2-9b-v]{20,40}"
 
 
-register_converter(ProcedureCodeConverter, "procedure_code")
-register_converter(DossierCodeConverter, "dossier_code")
-register_converter(TrackingTokenConverter, "tracking_token")
+def register() -> None:
+    """Make the converters known; called once, before the first route."""
+    register_converter(ProcedureCodeConverter, "procedure_code")
+    register_converter(DossierCodeConverter, "dossier_code")
+    register_converter(TrackingTokenConverter, "tracking_token")

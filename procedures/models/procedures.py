@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.urls import reverse
 
 from procedures.deadlines import Limit
 from procedures.enums import Channel, FeeStatus, OnlineLevel, VersionState
@@ -60,6 +61,18 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def favourites(self) -> "ProcedureQuerySet":
         """Keep the counter's numbered procedures, in their order."""
         return self.filter(favourite_order__isnull=False).order_by("favourite_order")
+
+    def at(self, *, code: str = "", slug: str = "") -> "Procedure":
+        """Return the procedure at an address. Raises DoesNotExist."""
+        found = self.filter(code=code) if code else self.filter(slug=slug)
+        return found.with_sector().with_versions().get()
+
+    def listed(self, day: date) -> "ProcedureQuerySet":
+        """Keep what is in force on a day, in the order of groups and names."""
+        in_force = self.published(day).with_sector().with_versions()
+        return in_force.distinct().order_by(
+            "sector__group__order", "sector__name", "name", "id"
+        )
 
     def with_sector(self) -> "ProcedureQuerySet":
         return self.select_related("sector__group")
@@ -142,6 +155,12 @@ class Procedure(models.Model):
     def __str__(self) -> str:
         return self.display_name
 
+    def get_absolute_url(self) -> str:
+        """Return the citizens' page, by code where there is one."""
+        if self.code:
+            return reverse("procedures:detail", kwargs={"code": self.code})
+        return reverse("procedures:detail", kwargs={"slug": self.slug})
+
     @property
     def display_name(self) -> str:
         """The short name where one is kept."""
@@ -162,6 +181,11 @@ class Procedure(models.Model):
         """Return the version in force on a day, or None."""
         current = [version for version in self.versions.all() if version.covers(day)]
         return max(current, key=lambda version: version.number, default=None)
+
+    def version_to_show(self, day: date) -> "ProcedureVersion | None":
+        """Return the version in force, else the newest: upcoming or abolished."""
+        newest = max(self.versions.all(), key=lambda v: v.number, default=None)
+        return self.version_on(day) or newest
 
 
 class ProcedureVersion(models.Model):

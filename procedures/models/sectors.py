@@ -1,6 +1,29 @@
 """Groups of sectors, sectors and the decisions that publish procedures."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Count, Q
+
+
+class SectorGroupQuerySet(models.QuerySet["SectorGroup"]):
+    def at(self, slug: str) -> "SectorGroup | None":
+        """Return the group at an address, or None."""
+        return self.filter(slug=slug).first()
+
+    def with_counts(self, day: date) -> "SectorGroupQuerySet":
+        """Annotate ``count``: the procedures for citizens in force on a day."""
+        versions = "sectors__procedures__versions"
+        in_force = (
+            Q(**{f"{versions}__valid_to__isnull": True})
+            | Q(**{f"{versions}__valid_to__gte": day})
+        ) & Q(**{f"{versions}__valid_from__lte": day})
+        counted = Count(
+            "sectors__procedures",
+            filter=in_force & Q(sectors__procedures__internal=False),
+            distinct=True,
+        )
+        return self.annotate(count=counted).filter(count__gt=0)
 
 
 class SectorGroup(models.Model):
@@ -9,6 +32,8 @@ class SectorGroup(models.Model):
     name = models.CharField("nhóm lĩnh vực", max_length=120, unique=True)
     slug = models.SlugField("đường dẫn", max_length=120, unique=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = SectorGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm lĩnh vực"

@@ -1,0 +1,151 @@
+"""Citizens' pages of the catalogue: home, list, one procedure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from procedures import wording
+from procedures.filters import ProcedureFilter
+from procedures.life_events import LIFE_EVENTS
+from procedures.models import Procedure, SectorGroup
+from procedures.office_calendar import to_local_minute, working_calendar
+from procedures.openinghours import CalendarError
+from wardportal.formats import clock
+from wardportal.office.current import OfficeNotSetUpError
+
+PAGE_SIZE = 20
+FREQUENT = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the list."""
+
+    procedure: Procedure
+    limit: str
+    fee: str
+    gaps: str
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the search, frequent procedures, life events and groups."""
+    counted = SectorGroup.objects.with_counts(timezone.localdate())
+    groups = [_group_link(group) for group in counted]
+    context = {
+        "frequent": _links(Procedure.objects.favourites()[:FREQUENT]),
+        "tiles": [_tile(event) for event in LIFE_EVENTS],
+        "groups": groups,
+        "total": sum(group["count"] for group in groups),
+    }
+    return render(request, "procedures/home.html", context)
+
+
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """List procedures by sector, with accent-free search."""
+    today = timezone.localdate()
+    found = ProcedureFilter(
+        request.GET, Procedure.objects.for_citizens().listed(today), request=request
+    )
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "filter": found,
+        "page": page,
+        "results": [_result(procedure, today) for procedure in page],
+        "group": SectorGroup.objects.at(request.GET.get("nhom", "")),
+        "frequent": () if page else _links(Procedure.objects.favourites()[:FREQUENT]),
+    }
+    return render(request, "procedures/procedure_list.html", context)
+
+
+def procedure_detail(
+    request: HttpRequest, code: str = "", slug: str = ""
+) -> HttpResponse:
+    """Show one procedure: facts, papers, steps, legal bases."""
+    today = timezone.localdate()
+    try:
+        procedure = Procedure.objects.for_citizens().at(code=code, slug=slug)
+    except Procedure.DoesNotExist:
+        raise Http404 from None
+    version = procedure.version_to_show(today)
+    if version is None:
+        raise Http404
+    context = {
+        "procedure": procedure,
+        "version": version,
+        "facts": wording.key_facts(version),
+        "papers": wording.paper_items(version.documents.all()),
+        "steps": wording.step_items(version),
+        "gaps": wording.gaps(version),
+        "state": wording.state_words(version, today),
+        "in_force": version.covers(today),
+        "crumbs": _crumbs(procedure),
+        "open_until": open_until(),
+    }
+    return render(request, "procedures/procedure_detail.html", context)
+
+
+def open_until() -> str:
+    """Return the closing time of the shift that is open now; "" when closed."""
+    now = to_local_minute(timezone.now())
+    try:
+        shifts = working_calendar().shifts(now.date())
+    except (CalendarError, OfficeNotSetUpError):
+        return ""
+    return next((clock(end) for start, end in shifts if start <= now < end), "")
+
+
+def _result(procedure: Procedure, day: date) -> Result:
+    version = procedure.version_to_show(day)
+    if version is None:
+        return Result(procedure, wording.NOT_STATED, "", "")
+    return Result(
+        procedure,
+        wording.limit_words(version),
+        wording.fee_words(version),
+        wording.gaps(version),
+    )
+
+
+def _links(procedures: Iterable[Procedure]) -> list[dict[str, str]]:
+    return [
+        {"label": procedure.display_name, "url": procedure.get_absolute_url()}
+        for procedure in procedures
+    ]
+
+
+def _tile(event: Any) -> dict[str, str]:
+    return {
+        "title": event.title,
+        "text": event.text,
+        "icon": event.icon,
+        "url": f"{reverse('procedures:list')}?{urlencode({'q': event.query})}",
+    }
+
+
+def _group_link(group: Any) -> dict[str, Any]:
+    query = urlencode({"nhom": group.slug})
+    return {
+        "label": group.name,
+        "url": f"{reverse('procedures:list')}?{query}",
+        "count": group.count,
+    }
+
+
+def _crumbs(procedure: Procedure) -> list[dict[str, str]]:
+    every = reverse("procedures:list")
+    sector = procedure.sector
+    return [
+        {"label": "Thủ tục hành chính", "url": every},
+        {
+            "label": sector.name,
+            "url": f"{every}?{urlencode({'linh_vuc': sector.slug})}",
+        },
+    ]
