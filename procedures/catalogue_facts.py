@@ -104,7 +104,7 @@ def missing_in(facts: Mapping[str, Any]) -> list[str]:
     stated = {
         "code": facts.get("code"),
         "limit": facts.get("limits") or facts.get("unclear_limit"),
-        "unit": not facts.get("unclear_limit"),
+        "unit": facts.get("limits") or not facts.get("unclear_limit"),
         "channels": facts.get("channels"),
         "fee": facts.get("fees"),
     }

@@ -48,10 +48,13 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         ).distinct()
 
     def matching(self, text: str) -> "ProcedureQuerySet":
-        """Keep what holds every word typed, with or without its marks."""
+        """Keep what holds every word typed, with or without its marks.
+
+        A word typed is the beginning of a word kept: "hon" finds "hôn", not "không".
+        """
         found = self
         for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
+            found = found.filter(search_text__contains=f" {word}")
         return found
 
     def imported(self) -> "ProcedureQuerySet":
@@ -68,10 +71,14 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return found.with_sector().with_versions().get()
 
     def listed(self, day: date) -> "ProcedureQuerySet":
-        """Keep what is in force on a day, in the order of groups and names."""
+        """Keep what is in force on a day: the frequent first, then by group, name."""
         in_force = self.published(day).with_sector().with_versions()
         return in_force.distinct().order_by(
-            "sector__group__order", "sector__name", "name", "id"
+            F("favourite_order").asc(nulls_last=True),
+            "sector__group__order",
+            "sector__name",
+            "name",
+            "id",
         )
 
     def with_sector(self) -> "ProcedureQuerySet":
@@ -175,7 +182,8 @@ class Procedure(models.Model):
             self.popular_name,
             self.sector.name,
         ]
-        return fold(" ".join(part for part in parts if part))
+        # A space before each word, the first included: see ``matching``.
+        return " " + fold(" ".join(part for part in parts if part))
 
     def version_on(self, day: date) -> "ProcedureVersion | None":
         """Return the version in force on a day, or None."""
