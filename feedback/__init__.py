@@ -1,0 +1,1 @@
+"""Citizens' reception, petitions and reflections; the app's models come with them."""
