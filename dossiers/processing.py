@@ -34,18 +34,23 @@ def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     """
     with transaction.atomic():
         dossier = _locked(dossier_id)
-        if dossier.officer_id not in {None, by.actor.id}:
-            raise MoveRefusedError(
-                f"{dossier.officer} đang giữ hồ sơ này. "
-                "Hãy đề nghị người đó chuyển cho bạn."
-            )
         source = dossier.current_status
-        check_transition(source, Status.PROCESSING)
-        dossier.officer = by.actor
-        dossier.status = Status.PROCESSING.value
+        take_in_memory(dossier, officer=by.actor)
         dossier.save(update_fields=["officer", "status"])
         record(event_of(dossier, DossierEvent.TAKEN, by, source=source))
     return dossier
+
+
+def take_in_memory(dossier: Dossier, *, officer: User) -> None:
+    """Set the columns of a taking, for single and bulk moves alike."""
+    if dossier.officer_id not in {None, officer.id}:
+        raise MoveRefusedError(
+            f"{dossier.officer} đang giữ hồ sơ này. "
+            "Hãy đề nghị người đó chuyển cho bạn."
+        )
+    check_transition(dossier.current_status, Status.PROCESSING)
+    dossier.officer = officer
+    dossier.status = Status.PROCESSING.value
 
 
 def hand_over(*, dossier_id: uuid.UUID, receiver: User, by: Act) -> Dossier:
@@ -86,6 +91,12 @@ def send_back(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     return _move(dossier_id, Status.PROCESSING, DossierEvent.SENT_BACK, by)
 
 
+def move_in_memory(dossier: Dossier, *, target: Status) -> None:
+    """Set the status of a move without further facts, for single and bulk alike."""
+    check_transition(dossier.current_status, target)
+    dossier.status = target.value
+
+
 def close(
     *, dossier_id: uuid.UUID, outcome: Outcome, office: Office, by: Act
 ) -> Dossier:
@@ -94,28 +105,28 @@ def close(
     Raises MoveRefusedError when the status does not allow it, or a reason is missing
     for any end but a granted result.
     """
-    if outcome is not Outcome.GRANTED and not by.reason:
-        raise MoveRefusedError("Hãy ghi lý do để người nộp biết.")
     with transaction.atomic():
         dossier = _locked(dossier_id)
         source = dossier.current_status
-        check_transition(source, STATUS_OF_OUTCOME[outcome])
-        close_in_memory(dossier, outcome=outcome, office=office, moment=by.moment)
+        close_in_memory(dossier, outcome=outcome, office=office, by=by)
         dossier.save(update_fields=["status", "outcome", "resolved_at", "timeliness"])
         record(event_of(dossier, DossierEvent.CLOSED, by, source=source))
     return dossier
 
 
 def close_in_memory(
-    dossier: Dossier, *, outcome: Outcome, office: Office, moment: datetime
+    dossier: Dossier, *, outcome: Outcome, office: Office, by: Act
 ) -> None:
     """Set the columns of a closing, for single and bulk moves alike."""
-    if dossier.accepted_at and moment < dossier.accepted_at:
+    if outcome is not Outcome.GRANTED and not by.reason:
+        raise MoveRefusedError("Hãy ghi lý do để người nộp biết.")
+    check_transition(dossier.current_status, STATUS_OF_OUTCOME[outcome])
+    if dossier.accepted_at and by.moment < dossier.accepted_at:
         raise MoveRefusedError("Lúc giải quyết xong phải sau lúc tiếp nhận.")
     dossier.status = STATUS_OF_OUTCOME[outcome].value
     dossier.outcome = outcome.value
-    dossier.resolved_at = moment
-    dossier.timeliness = word_of(dossier, office=office, moment=moment).value
+    dossier.resolved_at = by.moment
+    dossier.timeliness = word_of(dossier, office=office, moment=by.moment).value
 
 
 def event_of(
@@ -146,8 +157,7 @@ def _move(
     with transaction.atomic():
         dossier = _locked(dossier_id)
         source = dossier.current_status
-        check_transition(source, target)
-        dossier.status = target.value
+        move_in_memory(dossier, target=target)
         dossier.save(update_fields=["status"])
         record(event_of(dossier, event, by, source=source))
     return dossier

@@ -11,7 +11,7 @@ from dossiers.models import Dossier
 from dossiers.processing import Act, close, event_of
 from dossiers.terms import IntakeFacts
 from dossiers.workflow import MoveRefusedError, check_transition
-from wardportal.history.chain import record
+from wardportal.history.chain import Draft, record
 
 
 def return_result(*, dossier_id: uuid.UUID, collector: str, by: Act) -> Dossier:
@@ -22,20 +22,27 @@ def return_result(*, dossier_id: uuid.UUID, collector: str, by: Act) -> Dossier:
     with transaction.atomic():
         dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
         source = dossier.current_status
-        check_transition(source, Status.RETURNED)
         return_in_memory(dossier, moment=by.moment)
         dossier.save(update_fields=["status", "returned_at"])
-        words: dict[str, object] = {"collector": collector} if collector else {}
-        record(event_of(dossier, DossierEvent.RETURNED, by, source=source, words=words))
+        record(returned_event(dossier, collector=collector, by=by, source=source))
     return dossier
 
 
 def return_in_memory(dossier: Dossier, *, moment: datetime) -> None:
     """Set the columns of a return, for single and bulk moves alike."""
+    check_transition(dossier.current_status, Status.RETURNED)
     if dossier.resolved_at is None or moment < dossier.resolved_at:
         raise MoveRefusedError("Lúc trả kết quả phải sau lúc giải quyết xong.")
     dossier.status = Status.RETURNED.value
     dossier.returned_at = moment
+
+
+def returned_event(
+    dossier: Dossier, *, collector: str, by: Act, source: Status
+) -> Draft:
+    """Draft the evidence of a handing over, with who collected it."""
+    words: dict[str, object] = {"collector": collector} if collector else {}
+    return event_of(dossier, DossierEvent.RETURNED, by, source=source, words=words)
 
 
 def log_one_visit(*, facts: IntakeFacts, by: Logging) -> Dossier:
