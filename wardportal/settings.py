@@ -209,3 +209,7 @@ LOGGING = {
         "fontTools": {"level": "ERROR"},
     },
 }
+
+# Reference data of upper apps, run by load_reference; named as strings because
+# procedures may not import them.
+REFERENCE_LOADERS: list[str] = []
