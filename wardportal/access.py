@@ -35,7 +35,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     # Signing in
     "account_login": CITIZENS,
     "account_signup": NOBODY,
-    "account_logout": STAFF,
+    "account_logout": CITIZENS,  # also leaves a sign-in that is half done
     "account_change_password": STAFF,
     "account_reauthenticate": STAFF,
     "mfa_authenticate": CITIZENS,  # half signed in: allauth checks the first factor
@@ -50,6 +50,12 @@ ACCESS: dict[str, frozenset[Any]] = {
     "health_ready": CITIZENS,
     # Staff
     "desk": STAFF,
+    "style_guide": STAFF,
+    "dossiers:intake": CLERKS,
+    "dossiers:intake_preview": CLERKS,
+    "dossiers:receipt": HANDLING,
+    "dossiers:deadline_basis": HANDLING,
+    "dossiers:deadline_basis_pdf": HANDLING,
 }
 
 ACCESS_BY_NAMESPACE: dict[str, frozenset[Any]] = {

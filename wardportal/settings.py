@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "dossiers",
     "feedback",
     "reports",
-    "django.contrib.admin",
+    "wardportal.administration.config.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,7 +58,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wardportal.shell.OfficeMiddleware",
+    "wardportal.caching.CachingMiddleware",
+    "wardportal.idleness.IdlenessMiddleware",
     "wardportal.access.AccessMiddleware",
+    "wardportal.accounts.second_factor.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -139,6 +142,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # accounts are unlocked on their own page
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
 AXES_IPWARE_PROXY_COUNT = CONFIGURATION.trusted_proxies or None
 

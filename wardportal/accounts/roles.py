@@ -5,7 +5,15 @@ from django.contrib.auth.models import Group, Permission
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
 
-ADMINISTERED_APPS = ("office", "accounts", "procedures", "reports", "axes")
+ADMINISTERED_APPS = (
+    "office",
+    "accounts",
+    "history",
+    "outbox",
+    "procedures",
+    "reports",
+)
+"""What is only looked at there is refused by its own admin page."""
 
 
 def ensure_groups() -> None:

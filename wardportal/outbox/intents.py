@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from wardportal.outbox.models import OutboxMessage
+from django.db import transaction
+
+from wardportal.outbox.models import OutboxMessage, OutboxQuerySet
 
 
 def intend(*, task: str, reference: str, moment: datetime) -> None:
@@ -18,3 +20,13 @@ def intend(*, task: str, reference: str, moment: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def intend_again(*, messages: OutboxQuerySet, moment: datetime) -> int:
+    """Ask once more for those messages that were set aside; return how many."""
+    given_up = list(messages.set_aside().select_for_update())
+    for message in given_up:
+        message.delete()
+        intend(task=message.task, reference=message.reference, moment=moment)
+    return len(given_up)

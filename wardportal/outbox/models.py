@@ -23,6 +23,9 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         """Unsent although they were wanted before a moment."""
         return self.unsent().filter(created_at__lt=moment)
 
+    def sent(self) -> "OutboxQuerySet":
+        return self.filter(sent_at__isnull=False)
+
     def sent_before(self, moment: datetime) -> "OutboxQuerySet":
         return self.filter(sent_at__lt=moment)
 

@@ -1,0 +1,1 @@
+"""Django's admin as the administrators of a ward meet it."""

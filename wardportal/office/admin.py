@@ -1,0 +1,99 @@
+"""The office's names, codes, hours and choices, edited by administrators."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from wardportal.history.evidenced import EvidencedAdmin
+from wardportal.office.models import (
+    AgencyCode,
+    Office,
+    OpeningHours,
+    ServicePoint,
+    Unit,
+)
+from wardportal.office.setup import calendar_changed
+
+
+class AgencyCodeInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = AgencyCode
+    extra = 0
+    can_delete = False
+
+
+class OpeningHoursInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = OpeningHours
+    extra = 0
+
+
+class UnitInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Unit
+    extra = 0
+    can_delete = False
+
+
+class ServicePointInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = ServicePoint
+    extra = 0
+
+
+@admin.register(Office)
+class OfficeAdmin(EvidencedAdmin):
+    subject_kind = "office"
+    list_display = ["name", "place_name", "phone"]
+    inlines = [AgencyCodeInline, OpeningHoursInline, ServicePointInline, UnitInline]
+    fieldsets = [
+        (
+            "Tên và địa chỉ",
+            {
+                "fields": [
+                    "name",
+                    "short_name",
+                    "parent_name",
+                    "place_name",
+                    "desk_name",
+                    "address",
+                    "phone",
+                    "email",
+                ]
+            },
+        ),
+        (
+            "Văn bản",
+            {
+                "fields": [
+                    "document_symbol",
+                    "report_recipient",
+                    "signer_title",
+                    "signer_name",
+                    "names_circular_on_forms",
+                ]
+            },
+        ),
+        (
+            "Cách tính hạn và mã hồ sơ",
+            {
+                "fields": ["due_time", "granularity", "late_after", "code_authority"],
+                "description": "Áp dụng từ lúc lưu. Hồ sơ đã tiếp nhận giữ hạn đã hẹn.",
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: Any,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        """Tell every process when the hours changed, so that deadlines follow."""
+        super().save_related(request, form, formsets, change)
+        if any(
+            formset.model is OpeningHours and formset.has_changed()
+            for formset in formsets
+        ):
+            calendar_changed()
