@@ -1,0 +1,57 @@
+"""The head of a printed document: who issues it, its number, place and date.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II mục 1-4.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wardportal.formats import nd30_date
+from wardportal.office.models import Office
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What stands above the title; capitals are the style sheet's."""
+
+    parent_lines: tuple[str, ...]
+    agency_lines: tuple[str, ...]
+    number: str
+    """``Số: …/BC-UBND``; the clerk of records writes the number in by hand."""
+
+    place_and_date: str
+
+
+def office_letterhead(office: Office, *, symbol: str, day: date) -> Letterhead:
+    """Head of what the ward's committee signs; a committee names no parent agency."""
+    return Letterhead(
+        parent_lines=(),
+        agency_lines=name_lines(office),
+        number=blank_number(symbol),
+        place_and_date=nd30_date(office.place_name, day),
+    )
+
+
+def desk_letterhead(office: Office, *, symbol: str, day: date) -> Letterhead:
+    """Head of what the one-stop desk issues, under the ward's committee."""
+    return Letterhead(
+        parent_lines=name_lines(office),
+        agency_lines=(office.desk_name,),
+        number=blank_number(symbol),
+        place_and_date=nd30_date(office.place_name, day),
+    )
+
+
+def name_lines(office: Office) -> tuple[str, ...]:
+    """Cut ``Ủy ban nhân dân phường Hoa Sen`` before the ward's own name."""
+    name, ward = office.name, office.short_name
+    if ward and name.casefold().endswith(f" {ward.casefold()}"):
+        cut = len(name) - len(ward)
+        return name[:cut].strip(), name[cut:]
+    return (name,)
+
+
+def blank_number(symbol: str) -> str:
+    """Leave room for a number of three or four digits before the symbol."""
+    gap = "\N{NO-BREAK SPACE}" * 9
+    return f"Số:{gap}/{symbol}"
