@@ -3,8 +3,15 @@
 import pytest
 from django.test import Client
 
+from procedures import office_calendar
 from tests import people
 from tests.factories import OfficeFactory
+
+
+@pytest.fixture(autouse=True)
+def _no_calendar_of_another_test():
+    """Forget the calendar built for another test's rows under the same version."""
+    office_calendar._built.cache_clear()
 
 
 @pytest.fixture
