@@ -10,6 +10,7 @@ SAFE_LETTERS = "23456789bcghkmnpqtv"
 scanner types through the clerk's input method."""
 TOKEN_LENGTH = 26
 SMALLEST_NUMBER_WIDTH = 4
+CENTURY = 2000
 
 OWN_CODE = re.compile(
     r"(?P<agency>[0-9A-Z.]{2,30})-(?P<day>[0-9]{6})-(?P<number>[0-9]{4}|[1-9][0-9]{4})"
@@ -32,6 +33,18 @@ def number_in_code(code: str, *, agency_code: str, day: date) -> int | None:
     if not match or match["agency"] != agency_code or match["day"] != f"{day:%y%m%d}":
         return None
     return int(match["number"])
+
+
+def day_in_code(code: str) -> date | None:
+    """Return the day that a code of our shape names, whosever agency it is."""
+    match = OWN_CODE.fullmatch(code)
+    if not match:
+        return None
+    year, month, day = (int(match["day"][at : at + 2]) for at in (0, 2, 4))
+    try:
+        return date(CENTURY + year, month, day)
+    except ValueError:
+        return None
 
 
 def short_code(code: str) -> str:

@@ -1,6 +1,7 @@
 """People and organisations who hand in dossiers."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -17,10 +18,19 @@ class ApplicantQuerySet(models.QuerySet["Applicant"]):
             "-entered_at"
         )
 
+    def with_id_numbers(self, id_numbers: Iterable[str]) -> "ApplicantQuerySet":
+        """Everyone entered under any of these, latest last."""
+        indexes = [index for number in id_numbers for index in blind_indexes(number)]
+        return self.filter(id_number_index__in=indexes).order_by("entered_at")
+
     def with_tax_code(self, tax_code: str) -> "ApplicantQuerySet":
         return (
             self.filter(tax_code=tax_code).exclude(tax_code="").order_by("-entered_at")
         )
+
+    def with_tax_codes(self, tax_codes: Iterable[str]) -> "ApplicantQuerySet":
+        """All entered under any of these, latest last."""
+        return self.filter(tax_code__in=list(tax_codes)).order_by("entered_at")
 
 
 class Applicant(models.Model):
