@@ -44,9 +44,11 @@ def register_dossier(*, facts: IntakeFacts, by: Logging) -> Dossier:
         with transaction.atomic():
             return already_registered(facts.intake_key) or _register(facts, by)
     except IntegrityError:
-        # The other half of a double click was faster; its row is what was meant.
+        # The other half of a double click was faster: its row is what was meant.
+        # Or another clerk was, with the same external code.
         known = already_registered(facts.intake_key)
         if known is None:
+            _check_external_code(facts.external_code)
             raise
         return known
 
@@ -158,7 +160,8 @@ def _register(facts: IntakeFacts, by: Logging) -> Dossier:
 
 
 def _check_external_code(code: str) -> None:
-    if code and ExternalCode.objects.filter(code=code).exists():
+    attached = ExternalCode.objects.filter(code=code)
+    if code and (attached.exists() or Dossier.objects.filter(code=code).exists()):
         raise IntakeRefusedError(
             "external_code", f"Mã {code} đã gắn với một hồ sơ. Hãy tra mã đó để mở."
         )

@@ -31,6 +31,12 @@ def take_number(*, agency_code: str, day: date, count: int = 1) -> int:
     return number
 
 
+def expected_number(*, agency_code: str, day: date) -> int:
+    """Tell which number the day's next dossier gets, unless someone is faster."""
+    counter = DayCounter.objects.filter(agency_code=agency_code, day=day).first()
+    return counter.last_number + 1 if counter else 1
+
+
 def take_code(*, agency_code: str, day: date) -> tuple[str, int]:
     """Take the next code of a day; return it with its number."""
     number = take_number(agency_code=agency_code, day=day)

@@ -99,7 +99,7 @@ def terms_for(facts: IntakeFacts, *, office: Office, moment: datetime) -> Terms:
         due_at(
             received,
             limit,
-            calendar=working_calendar(),
+            calendar=working_calendar(office),
             due_time=office.due_time_policy,
         )
         if limit

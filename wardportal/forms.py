@@ -96,9 +96,13 @@ class DigitsField(TextField):
 class IdNumberField(DigitsField):
     """Số căn cước, số định danh cá nhân: 12 digits, leading zeros kept."""
 
+    LENGTH = 12
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            **{"label": "Số căn cước", **kwargs}, noun="Số căn cước", lengths=(12,)
+            **{"label": "Số căn cước", **kwargs},
+            noun="Số căn cước",
+            lengths=(self.LENGTH,),
         )
 
 
@@ -159,7 +163,7 @@ class VietnameseDateField(forms.DateField):
         if not isinstance(value, str):
             return super().to_python(value)
         text = "".join(clean_text(value).split())
-        return _read_day(text, self.error_messages["invalid"]) if text else None
+        return _read_day(text, str(self.error_messages["invalid"])) if text else None
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -7,8 +7,10 @@ from allauth.mfa.totp import views as totp
 from django.contrib import admin
 from django.urls import include, path
 
-from wardportal import health
+from wardportal import converters, health, style_guide
 from wardportal.accounts.views import SignInView, desk
+
+converters.register()
 
 handler500 = "wardportal.faults.server_error"
 
@@ -39,6 +41,10 @@ urlpatterns = [
     path("tai-khoan/", include(sign_in)),
     path("lam-viec/", desk, name="desk"),
     path("quan-tri/", admin.site.urls),
+    path("", include("procedures.front_urls")),
+    path("thu-tuc/", include("procedures.urls")),
+    path("", include("dossiers.urls")),
+    path("ui/", style_guide.style_guide, name="style_guide"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
 ]

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
+from wardportal.office.models import Office
 
 FIRST_PAGES = (
     (Role.CLERK, "dossiers:intake"),
@@ -23,6 +24,7 @@ class StaffRequest(HttpRequest):
     """A request that the access table has let through: its user is staff."""
 
     user: User
+    office: Office
 
 
 @method_decorator(axes_dispatch, name="dispatch")

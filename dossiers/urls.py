@@ -1,0 +1,23 @@
+"""Addresses of dossiers; who may open them stands in wardportal/access.py."""
+
+from django.urls import path
+
+from dossiers.views import counter, slips
+
+app_name = "dossiers"
+
+urlpatterns = [
+    path("tiep-nhan/", counter.intake, name="intake"),
+    path("tiep-nhan/tinh-han/", counter.intake_preview, name="intake_preview"),
+    path("ho-so/<dossier_code:code>/giay-hen.pdf", slips.receipt, name="receipt"),
+    path(
+        "ho-so/<dossier_code:code>/can-cu-han",
+        slips.deadline_basis,
+        name="deadline_basis",
+    ),
+    path(
+        "ho-so/<dossier_code:code>/can-cu-han.pdf",
+        slips.deadline_basis_pdf,
+        name="deadline_basis_pdf",
+    ),
+]
