@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 class SectorGroupQuerySet(models.QuerySet["SectorGroup"]):
     def at(self, slug: str) -> "SectorGroup | None":
         """Return the group at an address, or None."""
-        return self.filter(slug=slug).first()
+        return self.filter(slug=slug).first() if slug else None
 
     def with_counts(self, day: date) -> "SectorGroupQuerySet":
         """Annotate ``count``: the procedures for citizens in force on a day."""

@@ -35,13 +35,12 @@ def test_the_calendar_holds_hours_days_off_and_make_up_days(year):
 
 
 def test_edited_hours_are_seen_at_once(year, office):
-    assert working_calendar().closing(date(2026, 11, 23)) == datetime(
-        2026, 11, 23, 17, 30
-    )
+    monday = date(2026, 11, 23)
+    assert working_calendar().closing(monday) == at("2026-11-23 17:30")
 
     set_opening_hours(office=office, shifts=((time(7), time(11)),))
 
-    assert working_calendar().closing(date(2026, 11, 23)) == at("2026-11-23 11:00")
+    assert working_calendar().closing(monday) == at("2026-11-23 11:00")
 
 
 def test_the_calendar_is_built_once(year, django_assert_num_queries):
