@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from wardportal.access import CITIZENS, allowed
+from wardportal.accounts.adapter import SIGNED_IN_AT
 from wardportal.accounts.models import User
 
 LAST_USE = "last_use"
@@ -19,8 +21,8 @@ NOTED_EVERY_SECONDS = 60
 class IdlenessMiddleware:
     """Ends a session whose pages were not used for half an hour.
 
-    Stands above the access table, which then asks to sign in. Any session ends
-    after twelve hours (SESSION_COOKIE_AGE).
+    Stands above the access table, which then asks to sign in. A session that is
+    used ends as well, SESSION_COOKIE_AGE after signing in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -37,17 +39,18 @@ class IdlenessMiddleware:
             return
         if request.user.is_authenticated:
             now = int(timezone.now().timestamp())
-            _note_use(request, now, _signed_in_at(request.user, now))
+            since = request.session.get(SIGNED_IN_AT, _last_login(request.user, now))
+            _note_use(request, now, since)
 
 
 def _note_use(request: HttpRequest, now: int, signed_in_at: int) -> None:
     idle = now - request.session.get(LAST_USE, signed_in_at)
-    if idle > IDLE_SECONDS:
+    if idle > IDLE_SECONDS or now - signed_in_at > settings.SESSION_COOKIE_AGE:
         logout(request)
     elif idle >= NOTED_EVERY_SECONDS:
         request.session[LAST_USE] = now
 
 
-def _signed_in_at(user: User, now: int) -> int:
-    """Return what stands in for the last use until a session is a minute old."""
+def _last_login(user: User, now: int) -> int:
+    """Stand in for the sign-in's time where allauth did not do it."""
     return int(user.last_login.timestamp()) if user.last_login else now

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "wardportal.office",
     "wardportal.accounts",
     "wardportal.history",
+    "wardportal.limits",
     "wardportal.outbox",
     "procedures",
     "dossiers",
@@ -102,7 +103,6 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -130,6 +130,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = False  # django-axes does it, in the database
+ACCOUNT_FORMS = {
+    "change_password": "wardportal.accounts.forms.LimitedChangePasswordForm",
+}
+MFA_ADAPTER = "wardportal.accounts.adapter.SealedMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "wardportal.accounts.forms.LimitedAuthenticateForm",
+    "reauthenticate": "wardportal.accounts.forms.LimitedReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một cửa"
 SECOND_FACTOR_REQUIRED = CONFIGURATION.second_factor_required
@@ -139,12 +147,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "wardportal.accounts.lockout.typed_name"
+AXES_CLIENT_IP_CALLABLE = "wardportal.addresses.client_address"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # accounts are unlocked on their own page
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
-AXES_IPWARE_PROXY_COUNT = CONFIGURATION.trusted_proxies or None
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt"))]
@@ -192,6 +202,7 @@ DEFAULT_FROM_EMAIL = f"mot-cua@{ALLOWED_HOSTS[0]}"
 
 RECONCILERS = [
     "wardportal.accounts.expiry.forget_expired",
+    "wardportal.limits.tries.forget_full",
     "wardportal.outbox.reconcile.forget_sent",
 ]
 """Run each minute as ``reconciler(moment=…)``; see wardportal/outbox/reconcile.py."""
