@@ -1,7 +1,7 @@
 """The figures of a period: what is counted, in what shape, and what must add up; pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from reports.columns import SUMS, Column
@@ -146,3 +146,65 @@ class Tallies:
 
     closed_otherwise: tuple[OutcomeCount, ...]
     apart: Apart
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The few figures of another period that a page compares with."""
+
+    label: str
+    received: int
+    """Inside the period, without its carry-over."""
+
+    online: int
+    resolved: int
+    in_time: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where the evidence chain stood when the figures were taken."""
+
+    sequence: int
+    mac: str
+    due_changes: int
+    """Changes of due moments written inside the period."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """All that a report states."""
+
+    tallies: Tallies
+    before: Headline
+    reported_pending: int | None
+    """Pending at the end of the period before, as its own report said; None without."""
+
+    evidence: Evidence
+    counted_at: datetime
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the period was over when it was counted."""
+        return self.counted_at >= self.tallies.period.ends_at
+
+    @property
+    def adjustment(self) -> int:
+        """Carry-over less what the report before gave as pending.
+
+        Not 0 when entries of a reported period were annulled or made afterwards.
+        """
+        if self.reported_pending is None:
+            return 0
+        return self.tallies.total.carried_over - self.reported_pending
+
+
+def headline(tallies: Tallies) -> Headline:
+    """Return the figures that the next period's pages compare with."""
+    return Headline(
+        label=tallies.period.label,
+        received=tallies.total.received_new,
+        online=tallies.total.received_online,
+        resolved=tallies.total.resolved_total,
+        in_time=tallies.total.in_time,
+    )

@@ -48,3 +48,8 @@ def closed_otherwise() -> tuple[ColumnRule, ...]:
     return tuple(
         rule for rule in column_rules() if rule.counted_in is CountedIn.RESOLVED
     )
+
+
+def rule_sentences() -> list[str]:
+    """Return what the note prints; cases with one sentence share it."""
+    return list(dict.fromkeys(rule.sentence for rule in column_rules()))

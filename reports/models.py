@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from reports.canonical import thawed
 from reports.enums import (
     FORMAT_LABELS,
     STATE_LABELS,
@@ -15,6 +16,7 @@ from reports.enums import (
     LineUnit,
     ReportState,
 )
+from reports.figures import Statement
 from reports.periods import Cycle, Period
 
 MOST_ATTEMPTS = 3
@@ -93,6 +95,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
             | Q(state=ReportState.RUNNING.value, lease_until__lte=moment)
         )
 
+    def requested_since(self, moment: datetime) -> "ReportQuerySet":
+        return self.filter(requested_at__gte=moment)
+
     def of_cycle(self, cycle: Cycle) -> "ReportQuerySet":
         return self.filter(cycle=cycle.value)
 
@@ -145,7 +150,6 @@ class Report(models.Model):
     figures_sha256 = models.CharField(max_length=64, blank=True)
     chain_sequence = models.PositiveBigIntegerField(null=True)
     chain_mac = models.CharField(max_length=64, blank=True)
-    pages = models.PositiveSmallIntegerField("số trang", null=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -230,6 +234,13 @@ class Report(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.current_state is ReportState.READY
+
+    @property
+    def statement(self) -> Statement:
+        """The figures as they were frozen; raises ValueError before it is ready."""
+        if self.figures is None:
+            raise ValueError("Báo cáo chưa xong thì chưa có số liệu.")
+        return thawed(self.figures)
 
     def file_stem(self) -> str:
         """Return the name of its files without the suffix."""

@@ -97,6 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "wardportal.faults.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -204,6 +205,7 @@ RECONCILERS = [
     "wardportal.accounts.expiry.forget_expired",
     "wardportal.limits.tries.forget_full",
     "wardportal.outbox.reconcile.forget_sent",
+    "reports.publishing.reconcile",
 ]
 """Run each minute as ``reconciler(moment=…)``; see wardportal/outbox/reconcile.py."""
 
@@ -227,4 +229,4 @@ LOGGING = {
 
 # Reference data of upper apps, run by load_reference; named as strings because
 # procedures may not import them.
-REFERENCE_LOADERS: list[str] = []
+REFERENCE_LOADERS = ["reports.reference.load_report_lines"]
