@@ -1,0 +1,156 @@
+"""What administrators edit of the catalogue and the calendar."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import Model
+from django.http import HttpRequest
+
+from procedures.models import (
+    CalendarDay,
+    CalendarYear,
+    Fee,
+    LegalBasis,
+    OfferedChannel,
+    Procedure,
+    ProcedureStep,
+    ProcedureVersion,
+    PublicationDecision,
+    RequiredDocument,
+    Sector,
+    SectorGroup,
+    TimeLimit,
+)
+from wardportal.administration.site import KeptAdmin
+from wardportal.history.evidenced import EvidencedAdmin
+from wardportal.office.setup import calendar_changed
+
+
+class CalendarAdmin(EvidencedAdmin):
+    """Tells every process at once when the calendar changed, and the evidence who."""
+
+    subject_kind = "calendar"
+    actions = None
+
+    def save_model(
+        self, request: HttpRequest, obj: Model, form: Any, change: Any
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        calendar_changed()
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(CalendarAdmin):
+    list_display = ["__str__", "state", "basis"]
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(CalendarAdmin):
+    """Days may be taken out again: what is announced is sometimes changed."""
+
+    list_display = ["date", "kind", "name", "basis"]
+    list_filter = ["kind"]
+    date_hierarchy = "date"
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self.record(request, obj, "deleted", str(obj))
+        super().delete_model(request, obj)
+        calendar_changed()
+
+
+@admin.register(SectorGroup)
+class SectorGroupAdmin(KeptAdmin):
+    list_display = ["name", "order"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Sector)
+class SectorAdmin(KeptAdmin):
+    list_display = ["name", "group", "order"]
+    list_filter = ["group"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(PublicationDecision)
+class PublicationDecisionAdmin(KeptAdmin):
+    list_display = ["number", "issued_by", "issued_on", "effective_on"]
+    search_fields = ["number"]
+
+
+@admin.register(LegalBasis)
+class LegalBasisAdmin(KeptAdmin):
+    list_display = ["number", "name"]
+    search_fields = ["number", "name"]
+
+
+class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The dated versions of a procedure; each is edited on its own page."""
+
+    model = ProcedureVersion
+    fields = ["number", "valid_from", "valid_to", "decision"]
+    autocomplete_fields = ["decision"]
+    show_change_link = True
+    can_delete = False
+    extra = 0
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(EvidencedAdmin):
+    subject_kind = "procedure"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    list_display = ["code", "name", "sector", "same_visit", "favourite_order"]
+    list_display_links = ["name"]
+    list_filter = ["sector__group", "same_visit", "internal"]
+    search_fields = ["code", "name", "short_name", "popular_name"]
+    autocomplete_fields = ["sector"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [VersionInline]
+
+    def save_model(
+        self, request: HttpRequest, obj: Procedure, form: Any, change: Any
+    ) -> None:
+        obj.code = obj.code or None
+        obj.search_text = obj.searchable()
+        super().save_model(request, obj, form, change)
+
+
+class ChannelInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = OfferedChannel
+    extra = 0
+
+
+class LimitInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = TimeLimit
+    extra = 0
+
+
+class FeeInline(admin.StackedInline):  # type: ignore[type-arg]
+    model = Fee
+    extra = 0
+
+
+class DocumentInline(admin.StackedInline):  # type: ignore[type-arg]
+    model = RequiredDocument
+    extra = 0
+
+
+class StepInline(admin.StackedInline):  # type: ignore[type-arg]
+    model = ProcedureStep
+    extra = 0
+
+
+@admin.register(ProcedureVersion)
+class ProcedureVersionAdmin(EvidencedAdmin):
+    subject_kind = "procedure_version"
+    list_display = ["procedure", "number", "valid_from", "valid_to"]
+    list_select_related = ["procedure"]
+    search_fields = ["procedure__code", "procedure__name"]
+    autocomplete_fields = ["procedure", "decision", "legal_bases"]
+    inlines = [ChannelInline, LimitInline, FeeInline, DocumentInline, StepInline]

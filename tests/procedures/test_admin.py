@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from procedures.models import CalendarDay, CalendarYear, Procedure
+from procedures.office_calendar import working_calendar
+from tests.factories import ProcedureVersionFactory
+from wardportal.history.models import Event
+
+pytestmark = pytest.mark.django_db
+
+ADDED = {"date": "24/11/2026", "kind": "off", "name": "Nghỉ ví dụ", "basis": ""}
+
+
+@pytest.fixture
+def browser(client_of, administrator, office):
+    CalendarYear.objects.create(year=2026)
+    return client_of(administrator)
+
+
+def test_a_day_off_added_by_an_administrator_counts_at_once(browser):
+    assert working_calendar().is_working_day(date(2026, 11, 24))
+
+    answer = browser.post(reverse("admin:procedures_calendarday_add"), ADDED)
+
+    assert answer.status_code == 302
+    assert not working_calendar().is_working_day(date(2026, 11, 24))
+
+
+def test_a_day_off_deleted_counts_at_once(browser):
+    browser.post(reverse("admin:procedures_calendarday_add"), ADDED)
+    day = CalendarDay.objects.get()
+    assert not working_calendar().is_working_day(day.date)
+
+    browser.post(
+        reverse("admin:procedures_calendarday_delete", args=[day.pk]), {"post": "yes"}
+    )
+
+    assert working_calendar().is_working_day(day.date)
+
+
+def test_a_change_of_the_calendar_is_evidence(browser, administrator):
+    browser.post(reverse("admin:procedures_calendarday_add"), ADDED)
+    day = CalendarDay.objects.get()
+    browser.post(
+        reverse("admin:procedures_calendarday_delete", args=[day.pk]), {"post": "yes"}
+    )
+
+    events = Event.objects.filter(subject_kind="calendar").order_by("sequence")
+    assert [(event.event, event.actor) for event in events] == [
+        ("added", administrator),
+        ("deleted", administrator),
+    ]
+
+
+def test_a_renamed_procedure_is_found_by_its_new_name(browser):
+    procedure = ProcedureVersionFactory().procedure
+    page = reverse("admin:procedures_procedure_change", args=[procedure.pk])
+    fields = {
+        "code": procedure.code,
+        "slug": procedure.slug,
+        "name": "Tên đã sửa",
+        "sector": procedure.sector_id,
+        "versions-TOTAL_FORMS": 0,
+        "versions-INITIAL_FORMS": 0,
+    }
+
+    assert browser.post(page, fields).status_code == 302
+
+    assert list(Procedure.objects.matching("ten da sua")) == [procedure]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "calendaryear",
+        "calendarday",
+        "sectorgroup",
+        "sector",
+        "publicationdecision",
+        "legalbasis",
+        "procedure",
+        "procedureversion",
+    ],
+)
+def test_every_list_and_form_opens(browser, name):
+    ProcedureVersionFactory()
+
+    for page in ("changelist", "add"):
+        answer = browser.get(reverse(f"admin:procedures_{name}_{page}"))
+        assert answer.status_code == 200
