@@ -24,7 +24,7 @@ help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: setup ## start the portal with a demo ward on http://localhost:8000
-	@deploy/run.sh
+	@.venv/bin/python deploy/supervise.py
 
 setup: packages ## do all of `run` but start
 	@deploy/prepare.sh

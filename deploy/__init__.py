@@ -1,0 +1,1 @@
+"""What starts and serves the portal outside Django."""
