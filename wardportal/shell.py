@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from wardportal.access import ACCESS
+from wardportal.faults import contact
 from wardportal.office.current import OfficeNotSetUpError, current_office
 from wardportal.office.models import Office
 from wardportal.office.opening import opening_hours_text
@@ -54,13 +55,22 @@ def _office_or_blank() -> Office:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: office, its hours in words, staff navigation, today."""
-    office = getattr(request, "office", None) or _office_or_blank()
+    office: Any = getattr(request, "office", None)
+    if office is None:  # the request was broken off before the middleware
+        office = SimpleLazyObject(_office_or_blank)
     return {
         "office": office,
-        "opening_hours_text": SimpleLazyObject(lambda: opening_hours_text(office)),
+        "opening_hours_text": SimpleLazyObject(lambda: _hours(office)),
         "desk_nav": desk_nav(request),
         "today": timezone.localdate(),
     }
+
+
+def _hours(office: Office) -> str:
+    """Put the hours into words, and keep them for when the database is away."""
+    hours = opening_hours_text(office)
+    contact.update(phone=office.phone, opening_hours=hours)
+    return hours
 
 
 def desk_nav(request: HttpRequest) -> list[NavItem]:
