@@ -110,7 +110,7 @@ def _embedded_secrets(var: Path) -> Mapping[str, str]:
 
 def _write_once(file: Path, text: str) -> None:
     """Write a private file; of two first starts at once, one wins whole."""
-    draft = file.with_suffix(f".{os.getpid()}")
+    draft = file.with_suffix(f".{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as handle:
         handle.write(text)
