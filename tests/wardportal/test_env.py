@@ -11,11 +11,22 @@ from django.core.exceptions import ImproperlyConfigured
 from wardportal.env import parse_field_keys, read_configuration
 
 KEY = base64.b64encode(b"k" * 32).decode()
-NAMES = (
-    "ALLOWED_HOSTS DATABASE_OWNER_URL DATABASE_URL DEBUG DEMO_PASSWORD EMAIL_URL FIELD_KEYS"
-    " MEDIA_ROOT PUBLIC_URL REDIS_URL SECOND_FACTOR_REQUIRED SECRET_KEY TRUSTED_PROXIES"
-    " WARDPORTAL_VAR"
-).split()
+NAMES = [
+    "ALLOWED_HOSTS",
+    "DATABASE_OWNER_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "DEMO_PASSWORD",
+    "EMAIL_URL",
+    "FIELD_KEYS",
+    "MEDIA_ROOT",
+    "PUBLIC_URL",
+    "REDIS_URL",
+    "SECOND_FACTOR_REQUIRED",
+    "SECRET_KEY",
+    "TRUSTED_PROXIES",
+    "WARDPORTAL_VAR",
+]
 PRODUCTION = {
     "DATABASE_URL": "postgres://ward:geheim@db/ward",
     "SECRET_KEY": "s3cret",
