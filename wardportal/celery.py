@@ -32,7 +32,6 @@ def _file_transport() -> dict[str, object]:
             "data_folder_in": str(folder / "queue"),
             "data_folder_out": str(folder / "queue"),
             "control_folder": str(folder / "control"),
-            "polling_interval": 0.2,  # seconds; kombu's own second is felt by people
         },
         # Nobody controls it from afar, and its mailbox would fill with files.
         "worker_enable_remote_control": False,
