@@ -52,9 +52,9 @@ def _week() -> Week:
 
 def to_local_minute(moment: datetime) -> datetime:
     """Turn an aware moment into the office's naive clock, cut to the minute."""
-    return cut_to_minute(timezone.make_naive(moment))
+    return cut_to_minute(timezone.make_naive(moment, timezone.get_default_timezone()))
 
 
 def from_local(moment: datetime) -> datetime:
     """Turn the office's naive clock into an aware moment."""
-    return timezone.make_aware(moment)
+    return timezone.make_aware(moment, timezone.get_default_timezone())

@@ -41,7 +41,7 @@ MOST_OPEN = 3000
 ONE_OPEN_OF = 20
 """Of a scaled ward's dossiers, one in so many is open, up to ``MOST_OPEN``."""
 
-PEOPLE_PER_DOSSIER = 0.8
+PEOPLE_PER_DOSSIER = 0.5
 """Some come more than once."""
 
 
