@@ -18,6 +18,10 @@ WIDTH, HEIGHT = 640, 230
 LEFT, RIGHT, TOP, BOTTOM = 40, 636, 44, 206
 """The plot inside the picture; the legend stands above, the labels below it."""
 
+LEGEND_HEIGHT = 26
+FONTS = "Print Serif, Noto Sans, sans-serif"
+"""The document's face; a page, which does not have it, takes its own."""
+
 LEAST_STEPS = 4
 MOST_TOTALS = 24
 LETTER = 6.2
@@ -44,10 +48,13 @@ SERIES = (
 Column = tuple[str, ChannelCounts]
 
 
-def receipts_chart(columns: Sequence[Column], *, title: str) -> SafeString:
+def receipts_chart(
+    columns: Sequence[Column], *, title: str, legend: bool = True
+) -> SafeString:
     """Draw receipts as columns stacked by channel; "" when there is no column.
 
     ``title`` is read out in place of the picture, together with the busiest column.
+    A page that has a legend of its own leaves the picture's out.
     """
     if not columns:
         return SafeString()
@@ -55,29 +62,29 @@ def receipts_chart(columns: Sequence[Column], *, title: str) -> SafeString:
     top = step * _steps(columns, step)
     return format_html(
         '<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" '
-        'viewBox="0 0 {} {}" font-size="11"><title>{}</title><desc>{}</desc>'
+        'viewBox="0 {} {} {}" font-size="11" font-family="{}">'
+        "<title>{}</title><desc>{}</desc>"
         "{}{}{}</svg>",
+        0 if legend else LEGEND_HEIGHT,
         WIDTH,
-        HEIGHT,
+        HEIGHT if legend else HEIGHT - LEGEND_HEIGHT,
+        FONTS,
         title,
         _description(columns),
-        _legend(),
+        _legend() if legend else "",
         _scale(step, top),
-        format_html_join("", "{}", _columns(columns, top)),
+        format_html_join("", "{}", ((part,) for part in _columns(columns, top))),
     )
 
 
 def scale_step(largest: int) -> int:
     """Return the gap between grid lines: 1, 2 or 5 times a power of ten.
 
-    The largest figure then takes at least four gaps, or gaps of 1.
+    The widest gap that the largest figure takes at least four times, or 1.
     """
-    size = 1
-    while True:
-        for step in (5 * size, 2 * size, size):
-            if step == 1 or (step * LEAST_STEPS <= largest < 10 * size * LEAST_STEPS):
-                return step
-        size *= 10
+    powers = range(len(str(largest)))
+    gaps = (digit * 10**power for power in powers for digit in (1, 2, 5))
+    return max((gap for gap in gaps if gap * LEAST_STEPS <= largest), default=1)
 
 
 def _steps(columns: Sequence[Column], step: int) -> int:
