@@ -20,7 +20,10 @@ WEEKDAYS = (
 UNDEFINED = "–"
 """Stands where a share has no base."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Control characters part words, as tabs do; PostgreSQL takes no NUL at all.
+_INVISIBLE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)
 _KEPT_AT_EACH_END = 4
 # Old keyboards write the Icelandic eth where the Vietnamese letter is meant.
 _BARRED_D = str.maketrans("đð", "dd")
@@ -114,6 +117,14 @@ def percent(numerator: int, denominator: int, places: int) -> str:
 def money(amount: int) -> str:
     """``15.000 đồng``; whole đồng."""
     return f"{thousands(amount)} đồng"
+
+
+def file_size(size: int) -> str:
+    """``148 kB`` or ``1,2 MB`` of so many bytes; a small file has 1 kB."""
+    kilo = max(_half_up(size, 1000), 1)
+    if kilo < 1000:  # noqa: PLR2004
+        return f"{kilo} kB"
+    return f"{decimal_comma(Decimal(size) / 1_000_000, 1)} MB"
 
 
 def prose_count(count: int) -> str:

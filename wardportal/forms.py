@@ -47,7 +47,7 @@ class TextField(forms.CharField):
     """One line: NFC, trimmed, single spaces, nothing invisible."""
 
     def to_python(self, value: Any) -> str:
-        return clean_text(_without_control(super().to_python(value) or ""))
+        return clean_text(super().to_python(value) or "")
 
 
 class TextBlockField(forms.CharField):
@@ -57,7 +57,7 @@ class TextBlockField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         lines = (super().to_python(value) or "").splitlines()
-        return "\n".join(clean_text(_without_control(line)) for line in lines).strip()
+        return "\n".join(clean_text(line) for line in lines).strip()
 
 
 class EmailField(forms.EmailField):
@@ -66,7 +66,7 @@ class EmailField(forms.EmailField):
     default_error_messages = {"invalid": "Thư điện tử cần dạng ten@vidu.vn"}
 
     def to_python(self, value: Any) -> str:
-        return clean_text(_without_control(super().to_python(value) or ""))
+        return clean_text(super().to_python(value) or "")
 
 
 class DigitsField(TextField):
@@ -201,10 +201,6 @@ def _read_day(text: str, message: str) -> date:
         except ValueError:
             continue
     raise forms.ValidationError(message, "invalid")
-
-
-def _without_control(text: str) -> str:
-    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
 
 
 def _either(lengths: tuple[int, ...]) -> str:

@@ -306,6 +306,7 @@ class IntakeForm(ApplicantFields):
             id_number=id_number,
             procedure_id=self.asked.procedure.pk,
             moment=self.at.moment,
+            own_key=self.cleaned_data.get("intake_key"),
         )
         return like.first()
 

@@ -22,6 +22,7 @@ from dossiers.models.constraints import DOSSIER_CONSTRAINTS
 from procedures.enums import Channel, FeeStatus, LimitUnit
 from procedures.timeliness import Timeliness
 from wardportal.fields import blind_indexes
+from wardportal.formats import thousands
 from wardportal.office.enums import CodeAuthority, DueTime
 
 CHANNEL_LABELS = {
@@ -117,24 +118,45 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(applicant__id_number_index__in=blind_indexes(id_number))
 
     def possible_duplicates(
-        self, *, id_number: str, procedure_id: uuid.UUID, moment: datetime
+        self,
+        *,
+        id_number: str,
+        procedure_id: uuid.UUID,
+        moment: datetime,
+        own_key: uuid.UUID | None,
     ) -> "DossierQuerySet":
-        """Find a person's dossiers of a procedure in 30 days, latest first."""
+        """Find a person's dossiers of a procedure in 30 days, latest first.
+
+        ``own_key`` leaves out what this very form has already made.
+        """
         return (
             self.of_person(id_number)
             .counted()
             .filter(procedure_id=procedure_id, accepted_at__gt=moment - DUPLICATE_SPAN)
+            .exclude(intake_key=own_key, intake_key__isnull=False)
             .order_by("-accepted_at")
         )
 
     def logged_by(self, clerk_id: uuid.UUID, day: date) -> "DossierQuerySet":
         """Keep what a clerk received on a day, latest first."""
         return self.filter(receiving_clerk_id=clerk_id, receipt_day=day).order_by(
-            "-logged_at"
+            "-logged_at", "-day_number"
         )
 
     def most_urgent_first(self) -> "DossierQuerySet":
         return self.order_by("due_at", "id")
+
+    def newest_first(self) -> "DossierQuerySet":
+        return self.order_by("-accepted_at", "id")
+
+    def as_list_rows(self) -> "DossierQuerySet":
+        """Read only what one row of the desk's list shows."""
+        return self.select_related("procedure", "applicant", "officer").only(
+            *("code", "day_number", "channel", "copies", "status", "due_at"),
+            *("resolved_at", "compared_by_day", "limit_unit"),
+            *("procedure__name", "procedure__short_name"),
+            *("applicant__full_name", "officer__full_name", "officer__username"),
+        )
 
     def with_row_parts(self) -> "DossierQuerySet":
         """Join what one row of a list shows."""
@@ -322,6 +344,12 @@ class Dossier(models.Model):
     @property
     def status_label(self) -> str:
         return STATUS_LABELS[self.current_status]
+
+    @property
+    def work_name(self) -> str:
+        """The procedure, with the number of copies where there are several."""
+        copies = f", {thousands(self.copies)} bản" if self.copies > 1 else ""
+        return f"{self.procedure.display_name}{copies}"
 
     @property
     def channel_label(self) -> str:

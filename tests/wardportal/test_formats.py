@@ -169,6 +169,10 @@ def test_clean_text_composes_trims_and_drops_what_is_invisible():
     assert formats.clean_text(typed) == "Nguyễn Thị Hạnh"
 
 
+def test_clean_text_parts_words_at_control_characters():
+    assert formats.clean_text("\x00Lê\x00Thị\x1f\x85Ví Dụ\x7f") == "Lê Thị Ví Dụ"
+
+
 @given(st.text())
 def test_clean_text_changes_nothing_the_second_time(text):
     once = formats.clean_text(text)
