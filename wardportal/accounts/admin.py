@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from wardportal.accounts.enums import ROLE_LABELS, Role
 from wardportal.accounts.models import User
@@ -24,33 +26,40 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return ROLE_LABELS[Role(obj.name)]
 
 
-class StaffCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class StaffCreationForm(UserCreationForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("username", "full_name")
 
 
-class StaffChangeForm(UserChangeForm):  # type: ignore[type-arg]
-    class Meta:
-        model = User
-        fields = "__all__"
+class StaffPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A new password for a colleague; passwords cannot be switched off."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
 
 
 @admin.register(User)
 class StaffAdmin(EvidencedAdmin, UserAdmin):  # type: ignore[type-arg]
     subject_kind = "account"
-    form = StaffChangeForm
+    form = forms.ModelForm
     add_form = StaffCreationForm
+    add_form_template = None
+    change_password_form = StaffPasswordForm
+    change_user_password_template = "admin/staff_password.html"  # noqa: S105 -- a page
     list_display = ["username", "full_name", "role_names", "unit", "desk", "is_active"]
     list_filter = ["is_active", "unit"]
     list_select_related = ["unit"]
     search_fields = ["username", "full_name"]
     ordering = ["username"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["password_link", "last_login", "date_joined"]
     actions = ["unlock", "drop_second_factor"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password_link"]}),
         ("Người dùng", {"fields": ["full_name", "title", "desk", "unit", "email"]}),
         ("Quyền", {"fields": ["groups", "is_active"]}),
         ("Ngày giờ", {"fields": ["last_login", "date_joined"]}),
@@ -62,7 +71,6 @@ class StaffAdmin(EvidencedAdmin, UserAdmin):  # type: ignore[type-arg]
                 "fields": [
                     "username",
                     "full_name",
-                    "usable_password",
                     "password1",
                     "password2",
                     "groups",
@@ -82,11 +90,16 @@ class StaffAdmin(EvidencedAdmin, UserAdmin):  # type: ignore[type-arg]
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return RolesField(
-            Group.objects.filter(name__in=[role.value for role in Role]),
-            label="vai trò",
+            Group.objects.filter(name__in=[role.value for role in Role]).order_by("pk"),
+            label="Vai trò",
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+
+    @admin.display(description="mật khẩu")
+    def password_link(self, user: User) -> str:
+        page = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a class="button" href="{}">Đặt mật khẩu mới</a>', page)
 
     @admin.display(description="vai trò")
     def role_names(self, user: User) -> str:

@@ -8,8 +8,8 @@ from wardportal.history.models import Event
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ["sequence", "moment", "event", "subject_kind", "source", "target"]
-    list_filter = ["event", "subject_kind"]
+    list_display = ["sequence", "moment", "event", "source", "target", "actor"]
+    list_filter = ["subject_kind"]
     list_select_related = ["actor"]
-    date_hierarchy = "moment"
+    ordering = ["-sequence"]
     show_full_result_count = False

@@ -19,6 +19,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Join the erasable payload and the actor, in the order of the chain."""
         return self.select_related("payload", "actor").order_by("sequence")
 
+    def after(self, sequence: int) -> "EventQuerySet":
+        return self.filter(sequence__gt=sequence)
+
     def up_to(self, sequence: int) -> "EventQuerySet":
         """Return the events in the chain's order, the given one included."""
         return self.filter(sequence__lte=sequence).order_by("sequence")
@@ -30,22 +33,23 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One link of the chain."""
 
-    sequence = models.PositiveBigIntegerField(primary_key=True)
-    event = models.CharField(max_length=40)
-    moment = models.DateTimeField()
-    subject_kind = models.CharField(max_length=20)
-    subject_id = models.UUIDField()
+    sequence = models.PositiveBigIntegerField("số", primary_key=True)
+    event = models.CharField("sự kiện", max_length=40)
+    moment = models.DateTimeField("lúc")
+    subject_kind = models.CharField("loại", max_length=20)
+    subject_id = models.UUIDField("về")
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name="người làm",
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
     )
-    source = models.CharField(max_length=24, blank=True)
-    target = models.CharField(max_length=24, blank=True)
-    payload_digest = models.CharField(max_length=64, blank=True)
-    key_id = models.CharField(max_length=20)
-    mac = models.CharField(max_length=64)
+    source = models.CharField("từ", max_length=24, blank=True)
+    target = models.CharField("đến", max_length=24, blank=True)
+    payload_digest = models.CharField("mã của lời ghi", max_length=64, blank=True)
+    key_id = models.CharField("khóa", max_length=20)
+    mac = models.CharField("mã chuỗi", max_length=64)
 
     objects = EventQuerySet.as_manager()
 
