@@ -9,10 +9,10 @@ from django.db import transaction
 
 from procedures.catalogue import group_named, publish, revise
 from procedures.catalogue_facts import FactError, Facts, facts_of
-from procedures.catalogue_source import SourceRow
 from procedures.models import Procedure
 from wardportal.formats import fold
 from wardportal.office.setup import EARLIEST
+from wardportal.tabular import SourceRow
 
 
 class Fate(StrEnum):

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from procedures.catalogue_source import SourceError, read_source
+from procedures.catalogue_source import read_source
 from procedures.importing import Fate, Outcome, judge, load
+from wardportal.tabular import SourceError
 
 WORDS = {
     Fate.ADDED: "thêm",
