@@ -19,8 +19,8 @@ LEFT, RIGHT, TOP, BOTTOM = 40, 636, 44, 206
 """The plot inside the picture; the legend stands above, the labels below it."""
 
 LEGEND_HEIGHT = 26
-FONTS = "Print Serif, Noto Sans, sans-serif"
-"""The document's face; a page, which does not have it, takes its own."""
+FONTS = "Print Serif, serif"
+"""For the PDF; a page's own style sheet goes before."""
 
 LEAST_STEPS = 4
 MOST_TOTALS = 24
