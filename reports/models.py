@@ -1,9 +1,11 @@
 """Report lines above procedure codes, and the reports a leader has asked for."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -64,6 +66,15 @@ class ReportLine(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def clean(self) -> None:
+        """Keep a code in one line, or its dossiers would be told twice."""
+        for other in ReportLine.objects.exclude(pk=self.pk):
+            if shared := self.member_codes & other.member_codes:
+                raise ValidationError(
+                    f"Mã {min(shared)} đã thuộc dòng “{other}”. "
+                    "Hãy bỏ mã đó ở một trong hai dòng."
+                )
+
     @property
     def member_codes(self) -> frozenset[str]:
         """The codes counted, the foreign ones included."""
@@ -72,6 +83,11 @@ class ReportLine(models.Model):
     @property
     def foreign_member_codes(self) -> frozenset[str]:
         return frozenset(self.foreign_codes.split())
+
+
+def foreign_codes(lines: Iterable[ReportLine]) -> frozenset[str]:
+    """Return the codes whose every dossier has a foreign element."""
+    return frozenset[str]().union(*(line.foreign_member_codes for line in lines))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -103,6 +119,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def newest_first(self) -> "ReportQuerySet":
         return self.order_by("-requested_at", "id")
+
+    def without_figures(self) -> "ReportQuerySet":
+        """Leave the figures in the database: lists do not show them."""
+        return self.defer("figures")
 
     def with_list_parts(self) -> "ReportQuerySet":
         """Join what a list of reports shows."""

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from traceback import format_tb
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -92,8 +93,13 @@ def build(*, report_id: uuid.UUID, moment: datetime) -> None:
         statement = take_figures(Scope(report.period, office, moment))
         _publish(report, statement, printed_files(statement, office), moment)
     except Exception as error:  # noqa: BLE001 -- whatever broke, the row must say so
-        # The class only: an error's text may hold personal data.
-        logger.error("Report %s failed: %s", report.pk, type(error).__name__)  # noqa: TRY400
+        # Class and place only: an error's text may hold personal data.
+        logger.error(  # noqa: TRY400
+            "Report %s failed: %s\n%s",
+            report.pk,
+            type(error).__name__,
+            "".join(format_tb(error.__traceback__)),
+        )
         _give_back(report, _cause(error), moment)
 
 

@@ -31,7 +31,7 @@ from reports.figures import (
     Tallies,
 )
 from reports.mapping import closed_otherwise
-from reports.models import ReportLine
+from reports.models import ReportLine, foreign_codes
 from reports.periods import ZONE
 
 LATE_ENTRY = timedelta(days=1)
@@ -70,8 +70,7 @@ def tally(scope: Scope) -> Tallies:
     groups = _groups(scope)
     new = [group for group in groups if not group.carried]
     lines = list(ReportLine.objects.all())
-    foreign_codes = _foreign_codes(lines)
-    procedures = _procedure_counts(new, foreign_codes)
+    procedures = _procedure_counts(new, foreign_codes(lines))
     days, corrections = _receipts(scope)
     return Tallies(
         period=scope.period,
@@ -118,38 +117,29 @@ def _sector_rows(groups: Groups) -> tuple[SectorRow, ...]:
     )
 
 
-def _foreign_codes(lines: Iterable[ReportLine]) -> frozenset[str]:
-    return frozenset[str]().union(*(line.foreign_member_codes for line in lines))
-
-
 def _procedure_counts(
-    new: Groups, foreign_codes: frozenset[str]
+    new: Groups, foreign_by_code: frozenset[str]
 ) -> tuple[ProcedureCount, ...]:
     """Count receipts by procedure, the most frequent first."""
     received = _summed(new, _procedure)
     resolved = _summed([group for group in new if group.closed], _procedure)
-    foreign = _summed([group for group in new if group.foreign_element], _procedure)
-    counts = [
-        ProcedureCount(
-            code=procedure.code or "",
-            name=procedure.name,
-            short_name=procedure.display_name,
-            received=received[procedure.pk],
-            resolved=resolved[procedure.pk],
-            foreign_element=(received if procedure.code in foreign_codes else foreign)[
-                procedure.pk
-            ],
+    flagged = _summed([group for group in new if group.foreign_element], _procedure)
+    counts = []
+    for procedure in Procedure.objects.filter(pk__in=received).only(
+        "code", "name", "short_name", "foreign_element"
+    ):
+        wholly = procedure.foreign_element or procedure.code in foreign_by_code
+        counts.append(
+            ProcedureCount(
+                code=procedure.code or "",
+                name=procedure.name,
+                short_name=procedure.display_name,
+                received=received[procedure.pk],
+                resolved=resolved[procedure.pk],
+                foreign_element=(received if wholly else flagged)[procedure.pk],
+            )
         )
-        for procedure in Procedure.objects.filter(pk__in=received).only(
-            "code", "name", "short_name"
-        )
-    ]
     return tuple(sorted(counts, key=lambda count: (-count.received, count.code)))
-
-
-def _is_foreign(procedure: Procedure, foreign_codes: frozenset[str]) -> bool:
-    """Say whether every dossier of a procedure has a foreign element by its nature."""
-    return procedure.foreign_element or procedure.code in foreign_codes
 
 
 def _line_count(line: ReportLine, procedures: Iterable[ProcedureCount]) -> LineCount:

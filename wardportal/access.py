@@ -32,6 +32,8 @@ ACCESS: dict[str, frozenset[Any]] = {
     "home": CITIZENS,
     "procedures:list": CITIZENS,
     "procedures:detail": CITIZENS,
+    "dossiers:track": CITIZENS,
+    "dossiers:track_token": CITIZENS,
     # Signing in
     "account_login": CITIZENS,
     "account_signup": NOBODY,
@@ -53,9 +55,21 @@ ACCESS: dict[str, frozenset[Any]] = {
     "style_guide": STAFF,
     "dossiers:intake": CLERKS,
     "dossiers:intake_preview": CLERKS,
+    "dossiers:worklist": HANDLING,
+    "dossiers:bulk_move": HANDLING,  # who may make which move: dossiers/permissions.py
+    "dossiers:detail": HANDLING,
+    "dossiers:move": HANDLING,
     "dossiers:receipt": HANDLING,
     "dossiers:deadline_basis": HANDLING,
     "dossiers:deadline_basis_pdf": HANDLING,
+    # Reports
+    "reports:dashboard": LEADERS,
+    "reports:list": LEADERS,
+    "reports:request": LEADERS,
+    "reports:detail": LEADERS,
+    "reports:preview": LEADERS,
+    "reports:download": LEADERS,
+    "reports:dossiers_behind": LEADERS,
 }
 
 ACCESS_BY_NAMESPACE: dict[str, frozenset[Any]] = {

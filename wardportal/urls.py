@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("procedures.front_urls")),
     path("thu-tuc/", include("procedures.urls")),
     path("", include("dossiers.urls")),
+    path("", include("reports.urls")),
     path("ui/", style_guide.style_guide, name="style_guide"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

@@ -15,7 +15,6 @@ from reports.figures import (
     DayCount,
     LineCount,
     OutcomeCount,
-    TallyError,
 )
 from reports.models import ReportLine
 from reports.periods import Period
@@ -309,22 +308,3 @@ def test_a_period_is_counted_in_six_queries(
     DossierFactory.create_batch(dossiers, procedure_version=catalogue.versions[0])
     with django_assert_num_queries(6):
         count(AUGUST, office)
-
-
-@pytest.mark.parametrize(
-    ("counts", "sentence"),
-    [
-        (
-            Counts(received_total=2, received_online=1),
-            "Tư pháp: cột received_total không bằng tổng các phần.",
-        ),
-        (
-            Counts(received_total=1, received_online=1),
-            "Tư pháp: tiếp nhận khác đã và đang giải quyết.",
-        ),
-    ],
-)
-def test_a_row_that_does_not_add_up_is_named(counts, sentence):
-    with pytest.raises(TallyError) as wrong:
-        counts.checked("Tư pháp")
-    assert str(wrong.value) == sentence

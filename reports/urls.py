@@ -1,0 +1,21 @@
+"""Addresses of reports; who may open them stands in wardportal/access.py."""
+
+from django.urls import path
+
+from reports.views import archive, dashboard, figures
+
+app_name = "reports"
+
+urlpatterns = [
+    path("tong-quan/", dashboard.dashboard, name="dashboard"),
+    path("bao-cao/", archive.report_list, name="list"),
+    path("bao-cao/yeu-cau/", archive.request_for_report, name="request"),
+    path("bao-cao/ho-so/", figures.dossiers_behind_figure, name="dossiers_behind"),
+    path("bao-cao/<uuid:report_id>/", archive.report_detail, name="detail"),
+    path("bao-cao/<uuid:report_id>/xem-truoc", archive.preview, name="preview"),
+    path(
+        "bao-cao/<uuid:report_id>/tai/<slug:file_format>",
+        archive.download,
+        name="download",
+    ),
+]
