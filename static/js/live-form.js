@@ -50,7 +50,7 @@ function takeOver({ page, typed }, all) {
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     const same = part.dataset.key !== undefined && part.dataset.key === fresh?.dataset.key;
-    if (!fresh || (same && !all) || fresh.isEqualNode(part)) continue;
+    if (!fresh || (!all && (same || fresh.isEqualNode(part)))) continue;
     keepTyped(fresh, typed);
     part.replaceWith(fresh);
   }
