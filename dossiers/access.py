@@ -1,8 +1,10 @@
 """The one accessor of a dossier for staff: strangers get nothing to see."""
 
+from collections.abc import Iterable
+
 from dossiers.models import Dossier, DossierQuerySet
 from wardportal.accounts.enums import Role
-from wardportal.accounts.models import User
+from wardportal.accounts.models import User, UserQuerySet
 
 HANDLING_ROLES = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
 
@@ -20,3 +22,14 @@ def dossier_for(user: User, code: str) -> Dossier:
     Raises Dossier.DoesNotExist for a code the user may not see or nobody knows.
     """
     return visible_to(user).with_page_parts().get(code=code)
+
+
+def dossiers_for(user: User, codes: Iterable[str]) -> list[Dossier]:
+    """Return those of some dossiers that the user may see, in the order of codes."""
+    return list(visible_to(user).filter(code__in=list(codes)).order_by("code"))
+
+
+def officers_at_work() -> UserQuerySet:
+    """Return those whom a dossier can be given to."""
+    officers: UserQuerySet = User.objects.active().with_role(Role.OFFICER)
+    return officers

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from dossiers.enums import DossierEvent, Outcome, Status
+from dossiers.enums import EVENT_LABELS, DossierEvent, Outcome, Status
 from dossiers.models import Dossier, HandOver
 from dossiers.timekeeping import word_of
 from dossiers.workflow import STATUS_OF_OUTCOME, MoveRefusedError, check_transition
 from wardportal.accounts.models import User
+from wardportal.formats import clock_on_date
 from wardportal.history.chain import Draft, record
+from wardportal.history.models import Event
 from wardportal.office.models import Office
 
 SUBJECT = "dossier"
@@ -20,11 +23,13 @@ SUBJECT = "dossier"
 
 @dataclass(frozen=True)
 class Act:
-    """Who acts, when (aware), and for what reason."""
+    """Who acts, when (aware), for what reason, and on what they had before them."""
 
     actor: User
     moment: datetime
     reason: str = ""
+    seen: int | None = None
+    """The last event (sequence) the actor knew of; None where it does not matter."""
 
 
 def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
@@ -33,7 +38,7 @@ def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     Raises MoveRefusedError when someone else has it or it is past that point.
     """
     with transaction.atomic():
-        dossier = _locked(dossier_id)
+        dossier = locked(dossier_id, by)
         source = dossier.current_status
         take_in_memory(dossier, officer=by.actor)
         dossier.save(update_fields=["officer", "status"])
@@ -48,7 +53,9 @@ def take_in_memory(dossier: Dossier, *, officer: User) -> None:
             f"{dossier.officer} đang giữ hồ sơ này. "
             "Hãy đề nghị người đó chuyển cho bạn."
         )
-    check_transition(dossier.current_status, Status.PROCESSING)
+    check_transition(
+        dossier.current_status, Status.PROCESSING, only_from=Status.ACCEPTED
+    )
     dossier.officer = officer
     dossier.status = Status.PROCESSING.value
 
@@ -59,7 +66,7 @@ def hand_over(*, dossier_id: uuid.UUID, receiver: User, by: Act) -> Dossier:
     Raises MoveRefusedError when it is closed or already with the receiver.
     """
     with transaction.atomic():
-        dossier = _locked(dossier_id)
+        dossier = locked(dossier_id, by)
         _check_open(dossier)
         if dossier.officer_id == receiver.id:
             raise MoveRefusedError(f"{receiver} đang giữ hồ sơ này rồi.")
@@ -79,21 +86,35 @@ def hand_over(*, dossier_id: uuid.UUID, receiver: User, by: Act) -> Dossier:
 
 def send_for_signature(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     """Put a worked-out dossier before the signer."""
-    return _move(
-        dossier_id, Status.AWAITING_SIGNATURE, DossierEvent.SENT_FOR_SIGNATURE, by
-    )
+    with transaction.atomic():
+        dossier = locked(dossier_id, by)
+        source = dossier.current_status
+        move_in_memory(dossier, target=Status.AWAITING_SIGNATURE)
+        dossier.save(update_fields=["status"])
+        record(event_of(dossier, DossierEvent.SENT_FOR_SIGNATURE, by, source=source))
+    return dossier
 
 
 def send_back(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     """Give a dossier back from signing to its officer; needs a reason."""
     if not by.reason:
         raise MoveRefusedError("Hãy ghi lý do trả lại để người xử lý biết.")
-    return _move(dossier_id, Status.PROCESSING, DossierEvent.SENT_BACK, by)
+    with transaction.atomic():
+        dossier = locked(dossier_id, by)
+        source = dossier.current_status
+        move_in_memory(
+            dossier, target=Status.PROCESSING, only_from=Status.AWAITING_SIGNATURE
+        )
+        dossier.save(update_fields=["status"])
+        record(event_of(dossier, DossierEvent.SENT_BACK, by, source=source))
+    return dossier
 
 
-def move_in_memory(dossier: Dossier, *, target: Status) -> None:
+def move_in_memory(
+    dossier: Dossier, *, target: Status, only_from: Status | None = None
+) -> None:
     """Set the status of a move without further facts, for single and bulk alike."""
-    check_transition(dossier.current_status, target)
+    check_transition(dossier.current_status, target, only_from=only_from)
     dossier.status = target.value
 
 
@@ -106,7 +127,7 @@ def close(
     for any end but a granted result.
     """
     with transaction.atomic():
-        dossier = _locked(dossier_id)
+        dossier = locked(dossier_id, by)
         source = dossier.current_status
         close_in_memory(dossier, outcome=outcome, office=office, by=by)
         dossier.save(update_fields=["status", "outcome", "resolved_at", "timeliness"])
@@ -151,23 +172,32 @@ def event_of(
     )
 
 
-def _move(
-    dossier_id: uuid.UUID, target: Status, event: DossierEvent, by: Act
-) -> Dossier:
-    with transaction.atomic():
-        dossier = _locked(dossier_id)
-        source = dossier.current_status
-        move_in_memory(dossier, target=target)
-        dossier.save(update_fields=["status"])
-        record(event_of(dossier, event, by, source=source))
-    return dossier
+def locked(dossier_id: uuid.UUID, by: Act) -> Dossier:
+    """Lock a dossier for a move in the caller's transaction.
 
-
-def _locked(dossier_id: uuid.UUID) -> Dossier:
-    return (
+    Raises MoveRefusedError, saying who did what, when it changed since it was seen.
+    """
+    dossier: Dossier = (
         Dossier.objects.select_related("officer")
         .select_for_update(of=("self",))
         .get(pk=dossier_id)
+    )
+    if by.seen is not None:
+        _check_unseen(dossier, by, by.seen)
+    return dossier
+
+
+def _check_unseen(dossier: Dossier, by: Act, seen: int) -> None:
+    events = Event.objects.of_subject(SUBJECT, dossier.id).after(seen)
+    latest = events.with_words().last()
+    if latest is None:
+        return
+    who = "Bạn" if latest.actor_id == by.actor.id else latest.actor or "Hệ thống"
+    what = EVENT_LABELS[DossierEvent(latest.event)]
+    when = clock_on_date(timezone.localtime(latest.moment))
+    raise MoveRefusedError(
+        f"{who} vừa ghi “{what}” lúc {when}, hồ sơ nay ở tình trạng "
+        f"“{dossier.status_label}”. Hãy xem lại rồi làm tiếp."
     )
 
 

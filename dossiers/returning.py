@@ -8,7 +8,7 @@ from django.db import transaction
 from dossiers.enums import DossierEvent, Outcome, Status
 from dossiers.intake import Logging, register_dossier
 from dossiers.models import Dossier
-from dossiers.processing import Act, close, event_of
+from dossiers.processing import Act, close, event_of, locked
 from dossiers.terms import IntakeFacts
 from dossiers.workflow import MoveRefusedError, check_transition
 from wardportal.history.chain import Draft, record
@@ -20,7 +20,7 @@ def return_result(*, dossier_id: uuid.UUID, collector: str, by: Act) -> Dossier:
     Raises MoveRefusedError when there is no result to hand over.
     """
     with transaction.atomic():
-        dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+        dossier = locked(dossier_id, by)
         source = dossier.current_status
         return_in_memory(dossier, moment=by.moment)
         dossier.save(update_fields=["status", "returned_at"])

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from dossiers.views import counter, slips
+from dossiers.views import counter, dossier, slips, tracking, worklist
 
 app_name = "dossiers"
 
 urlpatterns = [
     path("tiep-nhan/", counter.intake, name="intake"),
     path("tiep-nhan/tinh-han/", counter.intake_preview, name="intake_preview"),
+    path("tra-cuu/", tracking.track, name="track"),
+    path("t/<tracking_token:token>/", tracking.track_token, name="track_token"),
+    path("ho-so/", worklist.worklist, name="worklist"),
+    path("ho-so/viec-chung/", worklist.bulk_move, name="bulk_move"),
+    path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
+    path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),
     path("ho-so/<dossier_code:code>/giay-hen.pdf", slips.receipt, name="receipt"),
     path(
         "ho-so/<dossier_code:code>/can-cu-han",

@@ -86,12 +86,14 @@ class MoveRefusedError(Exception):
     """A move that the table does not allow; its text is for the user."""
 
 
-def check_transition(source: Status, target: Status) -> None:
-    """Let an allowed move pass.
+def check_transition(
+    source: Status, target: Status, *, only_from: Status | None = None
+) -> None:
+    """Let an allowed move pass; ``only_from`` narrows it to one beginning.
 
     Raises MoveRefusedError with a Vietnamese sentence for any other.
     """
-    if target in NEXT_STATUSES[source]:
+    if target in NEXT_STATUSES[source] and only_from in {None, source}:
         return
     raise MoveRefusedError(
         f"Hồ sơ đang ở tình trạng “{STATUS_LABELS[source]}”, "

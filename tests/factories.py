@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import factory
 from django.utils import timezone
 
+from dossiers.codes import new_tracking_token
 from dossiers.models import Applicant, Dossier
 from procedures.enums import Channel
 from procedures.models import Procedure, ProcedureVersion, Sector, SectorGroup
@@ -162,7 +163,7 @@ class DossierFactory(factory.django.DjangoModelFactory):
     applicant = factory.SubFactory(ApplicantFactory)
     receiving_clerk = factory.SubFactory(UserFactory)
     code = factory.Sequence(lambda number: f"H00.00.01-250804-{number:04d}")
-    tracking_token = factory.Sequence(lambda number: f"23456789{number:018d}")
+    tracking_token = factory.LazyFunction(new_tracking_token)
     channel = Channel.IN_PERSON.value
     accepted_at = datetime(2025, 8, 4, 2, tzinfo=UTC)
     submitted_at = factory.SelfAttribute("accepted_at")

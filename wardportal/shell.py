@@ -35,6 +35,12 @@ DESK_PAGES = (
 )
 
 
+class OfficeRequest(HttpRequest):
+    """Any request once OfficeMiddleware has seen it."""
+
+    office: Office
+
+
 class OfficeMiddleware:
     """Gives each request its office, read once and only when needed."""
 

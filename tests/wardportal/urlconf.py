@@ -14,7 +14,7 @@ SAMPLES = {
     "PathConverter": "mau",
     "ProcedureCodeConverter": "1.000894",
     "DossierCodeConverter": "H00.00.01-261123-0001",
-    "TrackingTokenConverter": "bcdfghjkmnpqrstvwxz2",
+    "TrackingTokenConverter": "bcghkmnpqtv23456789bcghkmn",
 }
 """One plausible value per converter; a new converter has to be added here."""
 

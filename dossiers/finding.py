@@ -1,0 +1,42 @@
+"""Finds dossiers by the one text box: code, day's number, ID number or name.
+
+What was meant is told by shape alone, as at the counter's box.
+"""
+
+import re
+from datetime import date
+
+from dossiers.codes import number_on_day, typed_code
+from dossiers.models import DossierQuerySet, ExternalCode
+from wardportal.formats import clean_text, fold
+
+ID_NUMBER = re.compile(r"[0-9]{12}")
+NUMBER_TODAY = re.compile(r"[0-9]{1,5}")
+CODE = re.compile(r"(?=.*[0-9])[0-9A-Z.]{2,}-[0-9A-Z.\-]+")
+
+
+def matching(dossiers: DossierQuerySet, text: str, *, today: date) -> DossierQuerySet:
+    """Keep what a text means; a name is matched from its beginning, without accents.
+
+    ``41`` is today's number 41, ``261123-0041`` the number of that day.
+    """
+    code = typed_code(text)
+    if ID_NUMBER.fullmatch(code):
+        return dossiers.of_person(code)
+    if NUMBER_TODAY.fullmatch(code):
+        return dossiers.filter(receipt_day=today, day_number=int(code))
+    if CODE.fullmatch(code):
+        return with_code(dossiers, text)
+    return dossiers.filter(applicant__folded_name__startswith=fold(text))
+
+
+def with_code(dossiers: DossierQuerySet, typed: str) -> DossierQuerySet:
+    """Keep the dossier that a code names: ours, its end, or another system's."""
+    numbered = number_on_day(typed_code(typed))
+    if numbered:
+        return dossiers.filter(receipt_day=numbered[0], day_number=numbered[1])
+    codes = [typed_code(typed), clean_text(typed)]
+    named = dossiers.model.objects.filter(code__in=codes).values("id")
+    attached = ExternalCode.objects.filter(code__in=codes).values("dossier_id")
+    # A union, for an OR over two tables would read both of them whole.
+    return dossiers.filter(id__in=named.union(attached))

@@ -1,0 +1,250 @@
+"""What a dossier's own page shows: facts, people, papers, history, moves."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from dossiers.buckets import DeskDay
+from dossiers.enums import (
+    DELIVERY_LABELS,
+    EVENT_LABELS,
+    OUTCOME_LABELS,
+    STATUS_LABELS,
+    Delivery,
+    DossierEvent,
+    Outcome,
+    Status,
+)
+from dossiers.forms.moves import MoveForm
+from dossiers.models import Applicant, Dossier, DossierPaper
+from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
+from dossiers.processing import SUBJECT
+from dossiers.views.worklist_page import due_of
+from dossiers.wording import status_words
+from procedures.deadlines import Limit
+from procedures.enums import LimitUnit
+from wardportal.accounts.models import User
+from wardportal.formats import clock_and_day, clock_on_date, money, short_date
+from wardportal.history.models import Event
+
+APART = frozenset({MoveKind.REFUSE})
+"""Moves that are confirmed on a page of their own."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of components/summary.html or facts.html."""
+
+    label: str
+    value: str
+    note: str = ""
+    change_url: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of components/timeline.html."""
+
+    title: str
+    when: str
+    text: str
+    state: str = "done"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One move that the reader may make now."""
+
+    kind: MoveKind
+    label: str
+    form: MoveForm
+    likeliest: bool
+    apart: bool
+
+
+def page(
+    dossier: Dossier, user: User, day: DeskDay, *, typed: dict[MoveKind, MoveForm]
+) -> dict[str, Any]:
+    """Gather the page; ``typed`` holds the forms that were sent and not accepted."""
+    events = list(Event.objects.of_subject(SUBJECT, dossier.id).with_words())
+    return {
+        "dossier": dossier,
+        "status": status_words(dossier.current_status),
+        "due": due_of(dossier, day),
+        "facts": key_facts(dossier),
+        "particulars": particulars(dossier),
+        "people": people(dossier),
+        "papers": [paper_fact(paper) for paper in dossier.papers.all()],
+        "history": history(events),
+        "actions": actions(dossier, user, typed),
+        "seen": events[-1].sequence if events else 0,
+    }
+
+
+def key_facts(dossier: Dossier) -> list[Fact]:
+    """Say when it came, when it is due, who has it, how it ended."""
+    return [
+        Fact("Tiếp nhận", _moment(dossier.accepted_at), dossier.channel_label),
+        Fact("Hẹn trả", _appointment(dossier.due_at), limit_words(dossier)),
+        Fact("Người xử lý", str(dossier.officer or "Chưa giao cho ai")),
+        Fact("Phí, lệ phí", fee_words(dossier), dossier.fee_exemption),
+    ]
+
+
+def limit_words(dossier: Dossier) -> str:
+    """``3 ngày làm việc``, or the ground of a due moment that was stated."""
+    if dossier.limit_value is None:
+        return dossier.due_ground
+    return str(Limit(dossier.limit_value, LimitUnit(dossier.limit_unit)))
+
+
+def fee_words(dossier: Dossier) -> str:
+    """``15.000 đồng``, or why there is no amount."""
+    if dossier.fee_amount:
+        return money(dossier.fee_amount)
+    words = "; ".join(dossier.fee_lines)
+    return f"{words[:1].upper()}{words[1:]}" or "Chưa có trong danh mục"
+
+
+def particulars(dossier: Dossier) -> list[Fact]:
+    """List what is only said where there is something to say."""
+    outcome = OUTCOME_LABELS[Outcome(dossier.outcome)] if dossier.outcome else ""
+    external = ", ".join(row.code for row in dossier.external_codes.all())
+    rows = [
+        Fact("Thủ tục", dossier.procedure.name),
+        Fact("Mã ngoài", external),
+        Fact("Nộp lúc", _if_other(dossier.submitted_at, dossier.accepted_at)),
+        Fact("Dấu bưu điện", _postmark(dossier)),
+        Fact("Nhập máy lúc", _if_other(dossier.logged_at, dossier.accepted_at)),
+        Fact("Yếu tố nước ngoài", "Có" if dossier.foreign_element else ""),
+        Fact("Nhận kết quả", DELIVERY_LABELS[Delivery(dossier.delivery)]),
+        Fact("Giải quyết xong", _moment(dossier.resolved_at)),
+        Fact("Kết thúc", outcome),
+        Fact("Trả kết quả", _moment(dossier.returned_at)),
+        Fact("Hẹn lại", _appointment(dossier.promised_at)),
+        Fact("Người tiếp nhận", str(dossier.receiving_clerk)),
+        Fact("Ghi chú", dossier.note),
+    ]
+    return [row for row in rows if row.value]
+
+
+def people(dossier: Dossier) -> list[tuple[str, list[Fact]]]:
+    """Describe the applicant and whoever hands in for them; ID numbers are masked."""
+    described = [("Người nộp", person(dossier.applicant))]
+    if dossier.representative:
+        described.append(("Người được ủy quyền", person(dossier.representative)))
+    return described
+
+
+def person(applicant: Applicant) -> list[Fact]:
+    """List what was declared of one person or organisation."""
+    born = short_date(applicant.birth_date) if applicant.birth_date else ""
+    rows = [
+        Fact("Họ và tên", applicant.full_name),
+        Fact("Số căn cước", applicant.masked_id_number),
+        Fact("Mã số thuế", applicant.tax_code),
+        Fact("Ngày sinh", born),
+        Fact("Điện thoại", applicant.phone),
+        Fact("Thư điện tử", applicant.email),
+        Fact("Nơi cư trú", applicant.address),
+    ]
+    return [row for row in rows if row.value]
+
+
+def paper_fact(paper: DossierPaper) -> Fact:
+    """Say one kind of paper and how many of it were handed in."""
+    counts = (
+        (paper.originals, "bản chính"),
+        (paper.certified_copies, "bản sao chứng thực"),
+        (paper.copies, "bản sao"),
+    )
+    said = ", ".join(f"{count} {noun}" for count, noun in counts if count)
+    return Fact(paper.name, said or "đã nhận")
+
+
+def history(events: Iterable[Event]) -> list[Step]:
+    """Tell the evidence of a dossier, the latest first."""
+    told = [(event, _words(event)) for event in events]
+    receivers = _people_named(words for _, words in told)
+    return [
+        Step(
+            title=EVENT_LABELS[DossierEvent(event.event)],
+            when=f"{_moment(event.moment)} · {event.actor or 'Hệ thống'}",
+            text=_told(event, words, receivers),
+        )
+        for event, words in reversed(told)
+    ]
+
+
+def actions(
+    dossier: Dossier, user: User, typed: Mapping[MoveKind, MoveForm]
+) -> list[Action]:
+    """List the moves open to the reader, the likeliest first."""
+    status = dossier.current_status
+    likeliest = next_move(status, user.roles)
+    kinds = sorted(open_moves(status, user.roles), key=lambda kind: kind != likeliest)
+    return [
+        Action(
+            kind=kind,
+            label=MOVES[kind].label,
+            form=typed.get(kind) or MoveForm.of(kind, dossier),
+            likeliest=kind == likeliest,
+            apart=kind in APART,
+        )
+        for kind in kinds
+        if not _is_idle(kind, dossier, user)
+    ]
+
+
+def _is_idle(kind: MoveKind, dossier: Dossier, user: User) -> bool:
+    """Tell whether a move would be refused at once: another officer has it."""
+    return kind is MoveKind.TAKE and dossier.officer_id not in {None, user.id}
+
+
+def _words(event: Event) -> Mapping[str, Any]:
+    payload = getattr(event, "payload", None)
+    return payload.words if payload else {}
+
+
+def _people_named(told: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    ids = {uuid.UUID(words["receiver"]) for words in told if words.get("receiver")}
+    known = User.objects.in_bulk(ids) if ids else {}
+    return {str(pk): str(user) for pk, user in known.items()}
+
+
+def _told(event: Event, words: Mapping[str, Any], receivers: Mapping[str, str]) -> str:
+    """Say what an event adds to its name; what was erased is not said."""
+    moved = event.source and event.source != event.target
+    said = (
+        ("", f"{_label(event.source)} → {_label(event.target)}" if moved else ""),
+        ("Người nhận: ", receivers.get(words.get("receiver", ""), "")),
+        ("Người nhận kết quả: ", words.get("collector", "")),
+        ("Lý do: ", words.get("reason", "")),
+        ("Căn cứ: ", words.get("ground", "")),
+    )
+    return ". ".join(f"{label}{text}" for label, text in said if text)
+
+
+def _label(status: str) -> str:
+    return STATUS_LABELS[Status(status)]
+
+
+def _moment(moment: Any) -> str:
+    return clock_on_date(timezone.localtime(moment)) if moment else ""
+
+
+def _appointment(moment: Any) -> str:
+    return clock_and_day(timezone.localtime(moment)) if moment else ""
+
+
+def _if_other(moment: Any, usual: Any) -> str:
+    """Say a moment only where it is not the usual one, to the minute."""
+    return "" if _moment(moment) == _moment(usual) else _moment(moment)
+
+
+def _postmark(dossier: Dossier) -> str:
+    day = short_date(dossier.postmark_day) if dossier.postmark_day else ""
+    return " · ".join(part for part in (day, dossier.letter_number) if part)

@@ -1,0 +1,100 @@
+"""Looking up a dossier without signing in: by the receipt's QR, or by its code."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers.buckets import DeskDay
+from dossiers.codes import typed_code
+from dossiers.forms.tracking import TrackingForm
+from dossiers.models import Dossier
+from dossiers.tracking import dossier_of_code, dossier_of_token, proves
+from dossiers.views import tracking_page
+from wardportal.addresses import client_address
+from wardportal.limits.tries import Limit, give_back, take
+from wardportal.shell import OfficeRequest
+
+ADDRESS_LIMIT = Limit("track-address", tries=30, refill=timedelta(minutes=1))
+CODE_LIMIT = Limit("track-code", tries=5, refill=timedelta(hours=2))
+"""Four digits are soon tried through: a dozen guesses a day are not."""
+
+UNPROCESSABLE = 422
+TOO_MANY = 429
+RETRY_AFTER = {ADDRESS_LIMIT: "60", CODE_LIMIT: "7200"}
+NOT_FOUND = (
+    "Không tìm thấy hồ sơ khớp với điều đã nhập. "
+    "Hãy xem lại mã hồ sơ và 4 số cuối trên giấy hẹn."
+)
+"""One sentence for an unknown code and for wrong digits."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: OfficeRequest) -> HttpResponse:
+    """Ask for the code; answer to what is sent, never through the address line."""
+    if request.method != "POST":
+        return _ask(request, TrackingForm())
+    form = TrackingForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form, UNPROCESSABLE)
+    return _answer(request, form)
+
+
+@require_safe
+def track_token(request: OfficeRequest, token: str) -> HttpResponse:
+    """Show the dossier whose receipt was scanned."""
+    dossier = dossier_of_token(token)
+    if dossier is None:
+        raise Http404
+    return _show(request, dossier)
+
+
+def _answer(request: OfficeRequest, form: TrackingForm) -> HttpResponse:
+    code, digits = typed_code(form.cleaned_data["code"]), form.cleaned_data["digits"]
+    exhausted = _take_tries(request, code, digits)
+    if exhausted:
+        form.add_error(None, tracking_page.too_often(request.office))
+        response = _ask(request, form, TOO_MANY)
+        response["Retry-After"] = RETRY_AFTER[exhausted]
+        return response
+    dossier = dossier_of_code(form.cleaned_data["code"])
+    proved = bool(digits) and proves(dossier, digits)
+    if dossier is None or (digits and not proved):
+        form.add_error(None, NOT_FOUND)
+        return _ask(request, form, UNPROCESSABLE)
+    if proved:
+        give_back(CODE_LIMIT, party=code)
+        return _show(request, dossier)
+    context = {"degree": tracking_page.degree(dossier), "form": form, "code": code}
+    return _private(render(request, "dossiers/track_degree.html", context))
+
+
+def _take_tries(request: HttpRequest, code: str, digits: str) -> Limit | None:
+    """Count a try; return the limit that it goes beyond, if any."""
+    now = timezone.now()
+    if not take(ADDRESS_LIMIT, party=client_address(request), moment=now):
+        return ADDRESS_LIMIT
+    if digits and not take(CODE_LIMIT, party=code, moment=now):
+        return CODE_LIMIT
+    return None
+
+
+def _ask(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpResponse:
+    page = render(request, "dossiers/track.html", {"form": form}, status=status)
+    return _private(page)
+
+
+def _show(request: OfficeRequest, dossier: Dossier) -> HttpResponse:
+    day = DeskDay(request.office, timezone.now())
+    context = tracking_page.page(dossier, day)
+    return _private(render(request, "dossiers/track_detail.html", context))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Keep a page about one person out of search engines, caches and referrers."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

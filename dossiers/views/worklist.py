@@ -1,0 +1,135 @@
+"""The desk's list: what is to be done today first, and one move on several dossiers."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from dossiers.access import dossiers_for, visible_to
+from dossiers.buckets import Bucket, DeskDay, count_buckets, in_bucket
+from dossiers.filters import DossierFilter, officers
+from dossiers.forms.moves import BulkMoveForm
+from dossiers.models import Dossier
+from dossiers.moving import Tally, Wish, move_each
+from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError
+from dossiers.processing import Act
+from dossiers.views import worklist_page
+from wardportal.access import CLERKS
+from wardportal.accounts.views import StaffRequest
+from wardportal.converters import DossierCodeConverter
+from wardportal.formats import thousands
+
+CODE = re.compile(DossierCodeConverter.regex)
+SEE_OTHER = 303
+UNPROCESSABLE = 422
+
+
+@require_safe
+def worklist(request: StaffRequest) -> HttpResponse:
+    """List one heap, or what is looked for among all dossiers."""
+    day = DeskDay(request.office, timezone.now())
+    asked = DossierFilter(
+        request.GET, visible_to(request.user), request=request, day=day
+    )
+    status = 200 if asked.form.is_valid() else UNPROCESSABLE
+    context = _list(request, asked, day)
+    return render(request, "dossiers/worklist.html", context, status=status)
+
+
+@require_POST
+def bulk_move(request: StaffRequest) -> HttpResponse:
+    """Make one move on the dossiers ticked, and say which were left and why."""
+    form = BulkMoveForm(request.POST)
+    codes = [code for code in request.POST.getlist("ho_so") if CODE.fullmatch(code)]
+    if not form.is_valid() or not codes:
+        messages.error(request, _what_is_missing(form, codes))
+        return _back(request.POST)
+    try:
+        _move(request, form, codes)
+    except MoveNotAllowedError:
+        raise PermissionDenied from None
+    return _back(request.POST)
+
+
+def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str, Any]:
+    visible, roles = visible_to(request.user), request.user.roles
+    bucket = None if asked.looks_everywhere else _bucket(request.GET.get("nhom", ""))
+    counts = count_buckets(asked.narrow(visible), day)
+    if bucket:
+        found = asked.narrow(in_bucket(visible, bucket, day)).most_urgent_first()
+    else:
+        found = asked.qs.newest_first()
+    number = worklist_page.page_number(request.GET.get("trang", ""))
+    narrowed = {name: request.GET[name] for name in asked.said_narrowing}
+    return {
+        "filter": asked,
+        "bucket": bucket,
+        "buckets": worklist_page.bucket_links(
+            counts, day, active=bucket, narrowed=narrowed
+        ),
+        "heading": worklist_page.heading(bucket, counts, day),
+        "page": worklist_page.page_of(found, number, day, roles),
+        "total": counts[bucket] if bucket else None,
+        "nothing": worklist_page.nothing_found(bucket, narrowed=bool(narrowed)),
+        "bulk": worklist_page.bulk_moves(roles),
+        "officers": officers(),
+        "receives": bool(CLERKS & roles),
+        "moment": day.moment,
+        "keys": KEYS,
+    }
+
+
+KEYS = (
+    {"key": "/", "label": "Tìm"},
+    {"key": "↑ ↓", "label": "Chuyển dòng"},
+    {"key": "Enter", "label": "Mở hồ sơ"},
+    {"key": "Space", "label": "Chọn"},
+)
+
+
+def _bucket(typed: str) -> Bucket:
+    try:
+        return Bucket(typed)
+    except ValueError:
+        return Bucket.TODAY
+
+
+def _what_is_missing(form: BulkMoveForm, codes: list[str]) -> str:
+    if not codes:
+        return "Hãy chọn ít nhất một hồ sơ trong danh sách."
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
+def _move(request: StaffRequest, form: BulkMoveForm, codes: Iterable[str]) -> None:
+    by = Act(actor=request.user, moment=timezone.now())
+    receiver = form.cleaned_data["nguoi_nhan"]
+    wish = Wish(kind=form.kind, office=request.office, receiver=receiver)
+    dossiers = dossiers_for(request.user, codes)
+    _tell(request, form.kind, move_each(dossiers=dossiers, wish=wish, by=by))
+
+
+def _tell(request: StaffRequest, kind: MoveKind, tally: Tally) -> None:
+    label = MOVES[kind].label
+    if tally.done:
+        done = f"{label}: {thousands(len(tally.done))} hồ sơ."
+        messages.success(request, done)
+    for reason, dossiers in tally.refused.items():
+        messages.warning(request, f"Chưa làm được với {_names(dossiers)}: {reason}")
+
+
+def _names(dossiers: Iterable[Dossier]) -> str:
+    return ", ".join(dossier.short_code for dossier in dossiers)
+
+
+def _back(post: QueryDict) -> HttpResponseRedirect:
+    """Return to the list as it was; only its own parameters are taken over."""
+    kept = QueryDict(post.get("tro_lai", "")).urlencode()
+    address = f"{reverse('dossiers:worklist')}{'?' if kept else ''}{kept}"
+    return HttpResponseRedirect(address, status=SEE_OTHER)

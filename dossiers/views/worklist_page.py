@@ -1,0 +1,220 @@
+"""What the desk's list shows: heaps, rows, pages."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dossiers.buckets import ONE_DAY, Bucket, DeskDay
+from dossiers.models import Dossier, DossierQuerySet
+from dossiers.permissions import MOVES, MoveKind, next_move
+from dossiers.timekeeping import word_of
+from dossiers.wording import Tag, due_moment_words, due_words, status_words
+from procedures.office_calendar import to_local_minute, working_calendar
+from procedures.timeliness import Timeliness
+from wardportal.accounts.enums import Role
+from wardportal.formats import short_date, thousands, weekday_name
+
+PAGE_SIZE = 30
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+LAST_PAGE = 40
+"""Nobody reads on for ever: beyond this one narrows the list."""
+
+LOOK = "Xem hồ sơ"
+ICONS = {
+    Bucket.TODAY: "alarm",
+    Bucket.OVERDUE: "exclamation-triangle-fill",
+    Bucket.SUPPLEMENT: "pause-circle",
+    Bucket.TO_RETURN: "inbox",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """The due moment in words, with how the dossier stands against it."""
+
+    words: str = ""
+    tag: Tag | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of the list."""
+
+    dossier: Dossier
+    url: str
+    due: Due
+    status: Tag
+    work: str
+    """The next work of whoever looks, as a verb."""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """The variables of components/empty.html."""
+
+    title: str
+    text: str = ""
+    link_url: str = ""
+    link_label: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows shown at once; ``number`` counts from 1."""
+
+    number: int
+    rows: Sequence[Row]
+    has_next: bool
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+    @property
+    def is_end_of_list(self) -> bool:
+        """Whether there is more that will not be shown."""
+        return self.has_next and self.number == LAST_PAGE
+
+
+def page_number(typed: str) -> int:
+    """Read the number of a page; anything odd is the first."""
+    return min(int(typed), LAST_PAGE) if PAGE_NUMBER.fullmatch(typed) else 1
+
+
+def page_of(
+    dossiers: DossierQuerySet, number: int, day: DeskDay, roles: frozenset[Role]
+) -> Page:
+    """Read one page, and whether another follows, in one query."""
+    start = (number - 1) * PAGE_SIZE
+    read = list(dossiers.as_list_rows()[start : start + PAGE_SIZE + 1])
+    rows = [_row(dossier, day, roles) for dossier in read[:PAGE_SIZE]]
+    return Page(number, rows, has_next=len(read) > PAGE_SIZE)
+
+
+def bucket_links(
+    counts: Mapping[Bucket, int],
+    day: DeskDay,
+    *,
+    active: Bucket | None,
+    narrowed: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """List the heaps as links that keep sector, channel and officer."""
+    return [
+        {
+            "label": bucket_label(bucket, day),
+            "count": counts[bucket],
+            "url": f"?{urlencode({'nhom': bucket.value, **narrowed})}",
+            "icon": ICONS.get(bucket, ""),
+            "tone": "red" if bucket is Bucket.OVERDUE else "",
+            "active": bucket is active,
+        }
+        for bucket in Bucket
+    ]
+
+
+def bucket_label(bucket: Bucket, day: DeskDay) -> str:
+    """Name a heap; the next working day by its name where it is not tomorrow."""
+    if bucket is Bucket.NEXT_DAY and day.next_day != day.today + ONE_DAY:
+        return f"Hạn {weekday_name(day.next_day)}, {short_date(day.next_day)[:5]}"
+    return LABELS[bucket]
+
+
+LABELS = {
+    Bucket.TODAY: "Cần làm hôm nay",
+    Bucket.OVERDUE: "Quá hạn",
+    Bucket.NEXT_DAY: "Hạn ngày mai",
+    Bucket.IN_TERM: "Còn hạn",
+    Bucket.SUPPLEMENT: "Chờ bổ sung",
+    Bucket.TO_RETURN: "Chờ trả",
+}
+
+
+def heading(
+    bucket: Bucket | None, counts: Mapping[Bucket, int], day: DeskDay
+) -> dict[str, str]:
+    """Say what is listed, how many and in which order."""
+    if bucket is None:
+        return {"title": "Kết quả tìm", "note": "trong tất cả hồ sơ, mới nhất ở trên"}
+    order = "hạn cũ nhất" if bucket is Bucket.TO_RETURN else "gần hạn nhất"
+    return {
+        "title": bucket_label(bucket, day),
+        "note": f"{thousands(counts[bucket])} hồ sơ, {order} ở trên",
+    }
+
+
+def nothing_found(bucket: Bucket | None, *, narrowed: bool) -> Nothing:
+    """Say what an empty list means and where to go on."""
+    if bucket is None:
+        return NOTHING_FOUND
+    if narrowed:
+        return Nothing(
+            "Không có hồ sơ nào khớp điều kiện lọc.",
+            link_url=f"?nhom={bucket}",
+            link_label="Bỏ điều kiện lọc",
+        )
+    return NOTHING_DUE if bucket is Bucket.TODAY else NOTHING_THERE
+
+
+NOTHING_FOUND = Nothing(
+    "Không tìm thấy hồ sơ nào khớp.",
+    "Họ tên tìm từ chữ đầu, có dấu hay không dấu đều được. "
+    "Thử bớt chữ hoặc bớt điều kiện lọc.",
+)
+NOTHING_DUE = Nothing(
+    "Hôm nay không còn hồ sơ nào đến hạn.",
+    link_url=f"?nhom={Bucket.NEXT_DAY}",
+    link_label="Xem ngày làm việc tới",
+)
+NOTHING_THERE = Nothing("Nhóm này không có hồ sơ nào.")
+
+
+def bulk_moves(roles: frozenset[Role]) -> list[dict[str, str]]:
+    """List the moves these roles may make on several dossiers, one button each."""
+    return [
+        {"value": kind.value, "label": MOVES[kind].label}
+        for kind in (MoveKind.TAKE, MoveKind.RETURN)
+        if MOVES[kind].roles & roles
+    ]
+
+
+def _row(dossier: Dossier, day: DeskDay, roles: frozenset[Role]) -> Row:
+    status = dossier.current_status
+    work = next_move(status, roles)
+    return Row(
+        dossier=dossier,
+        url=reverse("dossiers:detail", args=[dossier.code]),
+        due=due_of(dossier, day),
+        status=status_words(status),
+        work=MOVES[work].label if work else LOOK,
+    )
+
+
+def due_of(dossier: Dossier, day: DeskDay) -> Due:
+    """Say when a dossier is due; empty for one that was never accepted."""
+    if dossier.due_at is None:
+        return Due()
+    now, due_at = to_local_minute(day.moment), to_local_minute(dossier.due_at)
+    word = word_of(dossier, office=day.office, moment=day.moment)
+    calendar = working_calendar(day.office)
+    return Due(
+        words=due_moment_words(due_at, now),
+        tag=due_words(word, due_at=due_at, now=now, calendar=calendar),
+        late=word is Timeliness.PENDING_OVERDUE,
+    )
