@@ -74,6 +74,7 @@ def new_dossier(facts: IntakeFacts, terms: Terms, by: Logging) -> Dossier:
         intake_key=facts.intake_key,
         channel=facts.channel.value,
         foreign_element=facts.foreign_element,
+        compared_by_day=facts.compared_by_day,
         status=Status.ACCEPTED.value,
         submitted_at=facts.submitted_at or by.accepted_at,
         accepted_at=by.accepted_at,
@@ -174,7 +175,6 @@ def _set_due(
         dossier.due_at = facts.stated_due.due_at
         dossier.due_source = facts.stated_due.source.value
         dossier.due_ground = facts.stated_due.ground
-        dossier.compared_by_day = facts.stated_due.by_day
     elif terms.deadline and terms.limit:
         dossier.due_at = from_local(terms.deadline.due_at)
         dossier.due_source = DueSource.COMPUTED.value

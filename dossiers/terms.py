@@ -40,7 +40,6 @@ class StatedDue:
     due_at: datetime
     ground: str
     source: DueSource = DueSource.STATED
-    by_day: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +63,9 @@ class IntakeFacts:
     letter_number: str = ""
     external_code: str = ""
     stated_due: StatedDue | None = None
+    compared_by_day: bool = False
+    """The register gives days without times: timeliness compares days."""
+
     fee_exemption: str = ""
     note: str = ""
     intake_key: uuid.UUID | None = field(default=None, compare=False)
@@ -95,17 +97,14 @@ def terms_for(facts: IntakeFacts, *, office: Office, moment: datetime) -> Terms:
         )
     _check_channel(facts, version)
     limit = version.limit_for(facts.channel, facts.case)
-    deadline = (
-        due_at(
-            received,
-            limit,
-            calendar=working_calendar(office),
-            due_time=office.due_time_policy,
-        )
-        if limit
-        else None
-    )
+    deadline = deadline_for(limit, office=office, received=received) if limit else None
     return Terms(version, limit, deadline, fee_for(facts, version, received.date()))
+
+
+def deadline_for(limit: Limit, *, office: Office, received: datetime) -> Deadline:
+    """Count an office's limit from a receipt (naive, local); raises CalendarError."""
+    calendar, policy = working_calendar(office), office.due_time_policy
+    return due_at(received, limit, calendar=calendar, due_time=policy)
 
 
 def fee_for(facts: IntakeFacts, version: ProcedureVersion, day: date) -> FeeQuote:
