@@ -10,14 +10,13 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-Cell = str | int | date | None
+Cell = str | int
 Row = Sequence[Cell]
 
 RUN_BY_PROGRAMS = tuple("=+-@\t\r\n＝＋－＠")
@@ -75,9 +74,7 @@ def _all_rows(sheet: Sheet) -> list[Row]:
 
 
 def _csv_value(value: Cell) -> str | int:
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return safe_csv_text(value) if isinstance(value, str) else value or 0
+    return safe_csv_text(value) if isinstance(value, str) else value
 
 
 def _fill(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -96,8 +93,6 @@ def _write(worksheet: Worksheet, place: tuple[int, int], value: Cell) -> None:
     cell = worksheet.cell(*place)
     if not isinstance(value, str):
         cell.value = value
-        if isinstance(value, date):
-            cell.number_format = "dd/mm/yyyy"
         return
     cell.value = CONTROL.sub("", value)
     cell.data_type = "s"

@@ -135,6 +135,19 @@ def test_small_counts_in_prose_take_a_zero():
     ]
 
 
+def test_sizes_of_files_are_whole_kilobytes_or_a_tenth_of_a_megabyte():
+    sizes = (0, 1, 1499, 148_200, 999_499, 1_000_000, 1_250_000)
+    assert [formats.file_size(size) for size in sizes] == [
+        "1 kB",
+        "1 kB",
+        "1 kB",
+        "148 kB",
+        "999 kB",
+        "1,0 MB",
+        "1,3 MB",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "masked"),
     [
