@@ -170,9 +170,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = CONFIGURATION.media_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "wardportal.staticstorage.PortalStaticFilesStorage"},
 }
 
 CONTENT_SECURITY_POLICY = {
