@@ -79,10 +79,19 @@ def _check_free(port: str) -> None:
 
 
 def _stop_with_terminal_or_make() -> None:
+    """Also stop when the terminal closes, and when `make` is told to stop or is gone.
+
+    A signal sent to `make` alone is not handed on: it no longer catches that signal
+    and waits for our end, which without this would never come.
+    """
     signal.signal(signal.SIGHUP, lambda *_: _stop())
-    if _is_make(os.getppid()):
-        make = os.getppid()
-        signal.signal(signal.SIGALRM, lambda *_: _running(make) or _stop())
+    make = os.getppid()
+    if Path(f"/proc/{make}/comm").read_text().strip() == "make":
+        caught = _signals_caught(make)
+        signal.signal(
+            signal.SIGALRM,
+            lambda *_: _signals_caught(make) == caught or _stop(),
+        )
         signal.setitimer(signal.ITIMER_REAL, WATCH_SECONDS, WATCH_SECONDS)
 
 
@@ -91,26 +100,13 @@ def _stop() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _is_make(process: int) -> bool:
-    return Path(f"/proc/{process}/comm").read_text().strip() == "make"
-
-
-def _running(make: int) -> bool:
-    """Tell whether `make` still waits for us undisturbed.
-
-    A SIGINT sent to `make` alone is not handed on: it stops catching the signal and
-    waits for our end, which without this would never come.
-    """
+def _signals_caught(process: int) -> str:
+    """Return the kernel's mask of a process; "" when it is gone."""
     try:
-        status = Path(f"/proc/{make}/status").read_text()
+        status = Path(f"/proc/{process}/status").read_text()
     except OSError:
-        return False
-    caught = next(
-        int(line.split()[1], 16)
-        for line in status.splitlines()
-        if line.startswith("SigCgt")
-    )
-    return os.getppid() == make and bool(caught & 1 << signal.SIGINT - 1)
+        return ""
+    return next(line for line in status.splitlines() if line.startswith("SigCgt"))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from typing import Any
 from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps
 
+from wardportal.wholefiles import write_whole
+
 SCHEME = "files"
 SOON = 0.5
 """Seconds after which a waiting worker looks whether it shall stop."""
@@ -21,11 +23,8 @@ class Channel(filesystem.Channel):
     def _put(  # type: ignore[override]  # kombu's own declarations differ
         self, queue: str, payload: dict[str, Any], **_kwargs: Any
     ) -> None:
-        folder = Path(self.data_folder_out)
-        name = f"{time.time_ns()}_{uuid.uuid4()}"
-        draft = folder / f"{name}.draft"
-        draft.write_text(dumps(payload))
-        draft.rename(folder / f"{name}.{queue}.msg")
+        name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
+        write_whole(Path(self.data_folder_out) / name, dumps(payload).encode())
 
 
 class Transport(filesystem.Transport):
