@@ -61,7 +61,8 @@ class Diary:
             opening, self.calendar.closing(day)
         )
         drawn = self.chance.triangular(1, minutes - LAST_MINUTES, minutes / 4)
-        return self.calendar.add_working_minutes(opening, int(drawn))
+        moment = self.calendar.add_working_minutes(opening, int(drawn))
+        return self.calendar.working_moment(moment)
 
     def sent_before(self, received: datetime, channel: Channel) -> datetime:
         """Draw when it was sent: online at any hour since the office last looked."""
