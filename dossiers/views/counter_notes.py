@@ -49,7 +49,7 @@ def _on_person(form: IntakeForm) -> Iterator[Note]:
             "Có thể trùng:",
             f"người này đã nộp thủ tục này ngày {day}, "
             f"{status[:1].lower()}{status[1:]}.",
-            link_url=reverse("dossiers:deadline_basis", args=[duplicate.code]),
+            link_url=reverse("dossiers:detail", args=[duplicate.code]),
             link_label="Xem hồ sơ",
         )
 

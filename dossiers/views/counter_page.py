@@ -180,7 +180,7 @@ def earlier_rows(today: Today) -> Words:
         "rows": [
             {
                 "code": desk_number(dossier),
-                "url": reverse("dossiers:deadline_basis", args=[dossier.code]),
+                "url": reverse("dossiers:detail", args=[dossier.code]),
                 "when": clock(dossier.accepted_local) if dossier.accepted_local else "",
                 "lines": _lines(dossier),
             }
