@@ -1,8 +1,4 @@
-"""A real Chromium on the portal that pytest-django serves.
-
-Every page is watched: a script error, a refused load or a request to another host
-fails the test that opened it.
-"""
+"""A real Chromium on the portal that pytest-django serves; its pages are watched."""
 
 import shutil
 import threading
@@ -11,12 +7,12 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from tests.browser.visitor import DESKTOP, PHONE, new_page
+
 # Playwright's event loop runs in the tests' own thread. While one runs, Django keeps
 # a second set of connections for the thread; a plain thread-local keeps one.
 connections._connections = threading.local()
 
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",  # the tests may run as root, where Chromium has no sandbox
     "--disable-gpu",
@@ -54,16 +50,8 @@ def open_page(browser, live_server):
     contexts, faults = [], []
 
     def opened(viewport=DESKTOP):
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport=viewport,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        watch(page, live_server.url, faults)
+        page = new_page(browser, live_server.url, faults, viewport)
+        contexts.append(page.context)
         return page
 
     yield opened
@@ -97,24 +85,3 @@ def signed_in(client_of, live_server):
         return page
 
     return as_person
-
-
-def watch(page, own_address, faults):
-    """Note what a visitor's console and network would show of our mistakes."""
-
-    def on_request(request):
-        if not request.url.startswith((own_address, "data:", "blob:")):
-            faults.append(f"request to another host: {request.url}")
-
-    def on_console(message):
-        if message.type == "error" and not _is_answer(message.text):
-            faults.append(f"console: {message.text}")
-
-    page.on("request", on_request)
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-
-
-def _is_answer(text):
-    """Tell whether Chromium reports a page's status, such as a form's 422."""
-    return text.startswith("Failed to load resource: the server responded with a")
