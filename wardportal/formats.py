@@ -80,6 +80,11 @@ def clock_and_day(moment: datetime) -> str:
     return f"{clock(moment)} {weekday_name(moment)}, {short_date(moment)}"
 
 
+def clock_in_words(moment: datetime) -> str:
+    """``09 giờ 42 phút, ngày 05 tháng 11 năm 2026``, as official forms write it."""
+    return f"{moment:%H} giờ {moment:%M} phút, {long_date(moment)}"
+
+
 def hours_and_minutes(minutes: int) -> str:
     """``7 giờ 18 phút`` of a stretch of minutes; a part that is nought is left out."""
     hours, rest = divmod(minutes, 60)

@@ -62,6 +62,12 @@ def vn_clock(value: datetime | None) -> str:
 
 
 @register.filter
+def vn_clock_words(value: datetime | None) -> str:
+    """``09 giờ 42 phút, ngày 05 tháng 11 năm 2026``."""
+    return formats.clock_in_words(timezone.localtime(value)) if value else ""
+
+
+@register.filter
 def thousands(value: int | None) -> str:
     """1.523."""
     return formats.thousands(value) if isinstance(value, int) else ""
