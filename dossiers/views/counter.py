@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dossiers.box_answers import BoxAnswer, answer, choose, known_values
 from dossiers.command_box import read_command
-from dossiers.forms.intake import Counter, IntakeForm
+from dossiers.forms.intake import IntakeForm
+from dossiers.forms.intake_fields import Counter
 from dossiers.intake import Logging, already_registered, register_dossier
 from dossiers.models import Dossier
 from dossiers.returning import log_one_visit

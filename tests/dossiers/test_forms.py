@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dossiers.enums import ApplicantKind, Delivery, DueSource
-from dossiers.forms.intake import Counter, IntakeForm, paper_words
+from dossiers.forms.intake import IntakeForm
+from dossiers.forms.intake_fields import Counter, paper_words
 from dossiers.intake import register_dossier
 from dossiers.people import ApplicantFacts
 from dossiers.terms import PaperFacts, StatedDue
