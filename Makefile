@@ -43,8 +43,8 @@ unit: dev ## tests that neither render PDFs nor drive a browser
 css: ## rebuild the style sheet, fonts and icons from wardportal/scss (needs npm)
 	wardportal/scss/build.sh
 
-bench: dev ## print the benchmarks side by side
-	$(SERVERS) $(BIN)/python -m pytest -q -s tests/bench
+bench: dev ## print the benchmarks side by side (SIZES="10000 50000" for other sizes)
+	$(SERVERS) $(BIN)/python -m tests.bench
 
 format: dev ## format Python and templates
 	$(BIN)/ruff check --fix --quiet $(PYTHON_FILES)
