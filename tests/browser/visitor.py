@@ -8,6 +8,9 @@ PHONE = {"width": 390, "height": 844}
 NARROWEST = {"width": 320, "height": 640}
 """A desktop at 400 %, WCAG 1.4.10."""
 
+IN_THE_BROWSER = ("data:", "blob:", "chrome:", "chrome-extension:")
+"""What is loaded from no host; Chromium shows a PDF with an extension of its own."""
+
 
 def new_page(browser, address, faults, viewport=DESKTOP):
     """Open an empty page of a fresh browser at our address; ``faults`` gathers."""
@@ -67,7 +70,7 @@ def watch(page, own_address, faults):
     """Note what a visitor's console and network would show of our mistakes."""
 
     def on_request(request):
-        if not request.url.startswith((own_address, "data:", "blob:")):
+        if not request.url.startswith((own_address, *IN_THE_BROWSER)):
             faults.append(f"{page.url} asks another host: {request.url}")
 
     def on_console(message):
