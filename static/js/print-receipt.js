@@ -4,7 +4,10 @@ const DONE = "printed-receipt";
 
 function print(address) {
   const frame = document.createElement("iframe");
-  frame.hidden = true;
+  // Out of sight but drawn: viewers do not load in a frame that is not displayed.
+  frame.className = "visually-hidden";
+  frame.tabIndex = -1;
+  frame.setAttribute("aria-hidden", "true");
   frame.src = address;
   frame.addEventListener("load", () => {
     try {

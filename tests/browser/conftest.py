@@ -17,6 +17,8 @@ FLAGS = [
     "--no-sandbox",  # the tests may run as root, where Chromium has no sandbox
     "--disable-gpu",
     "--disable-quic",
+    # Headless, a preview of a PDF ends the page; the counter prints its slips.
+    "--disable-print-preview",
     "--no-first-run",
     # A browser in a closed network must not try to phone home.
     "--disable-background-networking",

@@ -9,6 +9,7 @@ from dossiers.models import Dossier
 from procedures.reference import load_calendar
 from tests.dossiers import desk
 from tests.factories import ApplicantFactory
+from tests.papers import text_of
 
 COUNTER = "/tiep-nhan/"
 PHONE_KEYBOARD = {"width": 390, "height": 844}
@@ -95,6 +96,10 @@ def test_the_slip_is_printed_once_without_leaving_the_page(counter, known_person
     code = Dossier.objects.get().code
     frame = counter.locator("iframe[data-print-frame]")
     assert frame.get_attribute("src") == f"/ho-so/{code}/giay-hen.pdf"
+
+    words = text_of(counter.request.get(f"/ho-so/{code}/giay-hen.pdf").body())
+    for part in (code, "Lê Thị Ví Dụ", "3 ngày làm việc", "15.000 đồng"):
+        assert part in words
 
     counter.reload()
     assert frame.count() == 0
