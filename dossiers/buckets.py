@@ -59,34 +59,38 @@ def in_bucket(
     dossiers: DossierQuerySet, bucket: Bucket, day: DeskDay
 ) -> DossierQuerySet:
     """Keep what lies in a heap."""
-    return dossiers.filter(_conditions(day)[bucket])
+    if bucket is Bucket.TO_RETURN:
+        return dossiers.awaiting_return()
+    return dossiers.open().filter(_conditions(day)[bucket])
 
 
 def count_buckets(dossiers: DossierQuerySet, day: DeskDay) -> dict[Bucket, int]:
     """Count every heap in one query, over open and uncollected dossiers only."""
+    is_open = Q(resolved_at__isnull=True)
     counts = {
-        bucket.name: Count("id", filter=condition)
+        bucket.name: Count("id", filter=is_open & condition)
         for bucket, condition in _conditions(day).items()
     }
+    counts[Bucket.TO_RETURN.name] = Count("id", filter=~is_open)
     counted = dossiers.filter(OPEN | AWAITING_RETURN).aggregate(**counts)
     return {bucket: counted[bucket.name] for bucket in Bucket}
 
 
 def _conditions(day: DeskDay) -> dict[Bucket, Q]:
+    """Tell the heaps of open dossiers apart."""
     late = late_at(day.moment, day.office)
-    tomorrow = _start_of(day.today + ONE_DAY)
-    until_now = Q(due_at__lte=day.moment)  # late or not: it makes use of the index
+    before_tomorrow = Q(due_at__lt=_start_of(day.today + ONE_DAY))
+    until_now = Q(due_at__lte=day.moment)  # says nothing new, but finds the index
     on_next_day = Q(
         due_at__gte=_start_of(day.next_day),
         due_at__lt=_start_of(day.next_day + ONE_DAY),
     )
     return {
-        Bucket.TODAY: OPEN & Q(due_at__lt=tomorrow) & (late | ~WAITING),
-        Bucket.OVERDUE: OPEN & until_now & late,
-        Bucket.NEXT_DAY: OPEN & on_next_day & ~WAITING,
-        Bucket.IN_TERM: OPEN & ~late & ~WAITING,
-        Bucket.SUPPLEMENT: OPEN & WAITING,
-        Bucket.TO_RETURN: AWAITING_RETURN,
+        Bucket.TODAY: before_tomorrow & (late | ~WAITING),
+        Bucket.OVERDUE: until_now & late,
+        Bucket.NEXT_DAY: on_next_day & ~WAITING,
+        Bucket.IN_TERM: ~late & ~WAITING,
+        Bucket.SUPPLEMENT: WAITING,
     }
 
 

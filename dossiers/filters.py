@@ -89,7 +89,6 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     linh_vuc = django_filters.ChoiceFilter(
         label="Lĩnh vực",
-        choices=sectors,
         field_name="sector__slug",
         empty_label="Tất cả lĩnh vực",
     )
@@ -101,7 +100,6 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     nguoi = django_filters.ChoiceFilter(
         label="Người xử lý",
-        choices=officer_choices,
         method="by_officer",
         empty_label="Tất cả mọi người",
     )
@@ -118,7 +116,7 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label="Trước, đúng, quá hạn",
     )
     han_tu = DayFilter(label="Hạn trả từ ngày", method="due_from")
-    han_den = DayFilter(label="đến hết ngày", method="due_until")
+    han_den = DayFilter(label="Hạn trả đến ngày", method="due_until")
 
     class Meta:
         model = Dossier
@@ -128,6 +126,8 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, *args: Any, day: DeskDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
+        self.filters["linh_vuc"].extra["choices"] = sectors()
+        self.filters["nguoi"].extra["choices"] = officer_choices()
 
     @property
     def said(self) -> dict[str, Any]:

@@ -46,9 +46,7 @@ MOVES: dict[MoveKind, MoveRule] = {
     MoveKind.SEND_BACK: MoveRule(
         "Trả lại để xử lý tiếp", frozenset({Status.AWAITING_SIGNATURE}), SIGNING
     ),
-    MoveKind.RESOLVE: MoveRule(
-        "Ghi kết quả", _leading_to(Status.RESOLVED), SIGNING
-    ),
+    MoveKind.RESOLVE: MoveRule("Ghi kết quả", _leading_to(Status.RESOLVED), SIGNING),
     MoveKind.RETURN: MoveRule(
         "Trả kết quả", _leading_to(Status.RETURNED), frozenset({Role.CLERK})
     ),

@@ -23,7 +23,6 @@ CODE_LIMIT = Limit("track-code", tries=5, refill=timedelta(hours=2))
 
 UNPROCESSABLE = 422
 TOO_MANY = 429
-RETRY_AFTER = {ADDRESS_LIMIT: "60", CODE_LIMIT: "7200"}
 NOT_FOUND = (
     "Không tìm thấy hồ sơ khớp với điều đã nhập. "
     "Hãy xem lại mã hồ sơ và 4 số cuối trên giấy hẹn."
@@ -52,33 +51,38 @@ def track_token(request: OfficeRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: OfficeRequest, form: TrackingForm) -> HttpResponse:
-    code, digits = typed_code(form.cleaned_data["code"]), form.cleaned_data["digits"]
-    exhausted = _take_tries(request, code, digits)
-    if exhausted:
-        form.add_error(None, tracking_page.too_often(request.office))
-        response = _ask(request, form, TOO_MANY)
-        response["Retry-After"] = RETRY_AFTER[exhausted]
-        return response
-    dossier = dossier_of_code(form.cleaned_data["code"])
+    code, digits = form.cleaned_data["code"], form.cleaned_data["digits"]
+    if not take(ADDRESS_LIMIT, party=client_address(request), moment=timezone.now()):
+        return _refuse(request, form, ADDRESS_LIMIT)
+    dossier = dossier_of_code(code)
+    # A dossier answers to several codes: they share its tries.
+    party = dossier.code if dossier else typed_code(code)
+    if digits and not take(CODE_LIMIT, party=party, moment=timezone.now()):
+        return _refuse(request, form, CODE_LIMIT)
     proved = bool(digits) and proves(dossier, digits)
     if dossier is None or (digits and not proved):
         form.add_error(None, NOT_FOUND)
         return _ask(request, form, UNPROCESSABLE)
-    if proved:
-        give_back(CODE_LIMIT, party=code)
-        return _show(request, dossier)
-    context = {"degree": tracking_page.degree(dossier), "form": form, "code": code}
+    if not proved:
+        return _degree(request, dossier, form)
+    give_back(CODE_LIMIT, party=party)
+    return _show(request, dossier)
+
+
+def _refuse(request: OfficeRequest, form: TrackingForm, limit: Limit) -> HttpResponse:
+    form.add_error(None, tracking_page.too_often(request.office))
+    response = _ask(request, form, TOO_MANY)
+    response["Retry-After"] = str(int(limit.refill.total_seconds()))
+    return response
+
+
+def _degree(request: HttpRequest, dossier: Dossier, form: TrackingForm) -> HttpResponse:
+    context = {
+        "degree": tracking_page.degree(dossier),
+        "code": typed_code(form.cleaned_data["code"]),
+        "form": form,
+    }
     return _private(render(request, "dossiers/track_degree.html", context))
-
-
-def _take_tries(request: HttpRequest, code: str, digits: str) -> Limit | None:
-    """Count a try; return the limit that it goes beyond, if any."""
-    now = timezone.now()
-    if not take(ADDRESS_LIMIT, party=client_address(request), moment=now):
-        return ADDRESS_LIMIT
-    if digits and not take(CODE_LIMIT, party=code, moment=now):
-        return CODE_LIMIT
-    return None
 
 
 def _ask(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpResponse:

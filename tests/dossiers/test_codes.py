@@ -10,7 +10,9 @@ from dossiers.codes import (
     dossier_code,
     new_tracking_token,
     number_in_code,
+    number_on_day,
     short_code,
+    typed_code,
 )
 
 DAY = date(2026, 11, 23)
@@ -77,3 +79,38 @@ def test_token_is_long_and_types_the_same_through_any_input_method():
 
 def test_token_carries_110_bits():
     assert len(SAFE_LETTERS) ** TOKEN_LENGTH >= 2**110
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("000.Á.05.H26-261123-0041", "000.A1.05.H26-261123-0041"),
+        ("000.À.05", "000.A2.05"),
+        ("000.Ả3.05", "000.A33.05"),
+        ("000.Ẹ.05", "000.E5.05"),
+        ("000.Ấ.05", "000.A61.05"),
+        ("000.Ơ.05", "000.O7.05"),
+        ("000.đ.05", "000.D9.05"),
+        (" h26.21.14 – 261119 – 0031 ", "H26.21.14-261119-0031"),
+        ("\u200bH26.21\u00a0.14", "H26.21.14"),
+        ("", ""),
+    ],
+)
+def test_a_typed_code_loses_what_input_methods_and_word_processors_add(typed, code):
+    assert typed_code(typed) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("261123-0041", (date(2026, 11, 23), 41)),
+        ("261123-10000", (date(2026, 11, 23), 10000)),
+        ("261131-0041", None),
+        ("261123-41", None),
+        ("261123-00041", None),
+        ("H26-261123-0041", None),
+        ("", None),
+    ],
+)
+def test_day_and_number_are_heard_as_they_are_said(said, meant):
+    assert number_on_day(said) == meant
