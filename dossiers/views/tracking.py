@@ -43,11 +43,17 @@ def track(request: OfficeRequest) -> HttpResponse:
 
 @require_safe
 def track_token(request: OfficeRequest, token: str) -> HttpResponse:
-    """Show the dossier whose receipt was scanned."""
+    """Show the dossier whose receipt was scanned.
+
+    The address is the secret here, so no other page is told it. Pages with a form
+    keep the site's policy: without a referrer browsers send "Origin: null".
+    """
     dossier = dossier_of_token(token)
     if dossier is None:
         raise Http404
-    return _show(request, dossier)
+    response = _show(request, dossier)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _answer(request: OfficeRequest, form: TrackingForm) -> HttpResponse:
@@ -97,8 +103,7 @@ def _show(request: OfficeRequest, dossier: Dossier) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep a page about one person out of search engines, caches and referrers."""
+    """Keep a page about one person out of search engines and caches."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -412,6 +412,13 @@ class TestCode:
         assert dossier.code not in main_of(asked)
         assert 'method="post"' in page_of(asked)
 
+    def test_is_sent_from_a_form_that_tells_browsers_to_name_their_origin(
+        self, visitor
+    ):
+        page = visitor.get("/tra-cuu/")
+        assert page["Cache-Control"] == "private, no-store"
+        assert page["Referrer-Policy"] == "same-origin"
+
 
 class TestLimits:
     def test_a_code_can_be_guessed_at_a_few_times(self, visitor, dossier, monday):
