@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Model
 from django.http import HttpRequest
 
+from procedures.catalogue import refresh_missing
 from procedures.models import (
     CalendarDay,
     CalendarYear,
@@ -153,4 +154,11 @@ class ProcedureVersionAdmin(EvidencedAdmin):
     list_select_related = ["procedure"]
     search_fields = ["procedure__code", "procedure__name"]
     autocomplete_fields = ["procedure", "decision", "legal_bases"]
+    readonly_fields = ["missing"]
     inlines = [ChannelInline, LimitInline, FeeInline, DocumentInline, StepInline]
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: Any
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        refresh_missing(form.instance)

@@ -54,6 +54,13 @@ TERMS = frozenset(
 )
 """What a dossier in hand relies on: a change begins a new version."""
 
+ROWS_OF_A_VERSION = {
+    "channels": "offered_channels",
+    "limits": "limits",
+    "fees": "fees",
+    "documents": "documents",
+    "steps": "steps",
+}
 INTERNAL_PREFIXES = ("5.", "6.")
 
 
@@ -76,7 +83,11 @@ def publish(*, facts: Facts, valid_from: date, first_day: date) -> Procedure:
 
 @transaction.atomic
 def revise(*, procedure: Procedure, changed: Facts, day: date) -> None:
-    """Apply changed facts from a day on; what editors wrote elsewhere stays."""
+    """Apply changed facts from a day on; what editors wrote elsewhere stays.
+
+    A change of the terms begins a new version, which keeps the terms that the facts
+    do not speak of as they stand.
+    """
     facts = procedure.source_facts | changed
     if "sector" in changed:
         group = facts.get("group", "")
@@ -84,22 +95,35 @@ def revise(*, procedure: Procedure, changed: Facts, day: date) -> None:
     _set_columns(procedure, facts, only=changed)
     procedure.save()
     current = procedure.versions.filter(valid_to__isnull=True).first()
-    if current and not TERMS & changed.keys():
-        _set_version_columns(current, facts)
-        current.save()
+    if current is None:
+        number = procedure.versions.count() + 1
+        _begin_version(procedure, facts, valid_from=day, number=number)
         return
-    number = 1
-    if current:
-        current.valid_to = max(day - timedelta(days=1), current.valid_from)
-        current.save(update_fields=["valid_to"])
-        number, day = current.number + 1, current.valid_to + timedelta(days=1)
-    _begin_version(procedure, facts, valid_from=day, number=number)
+    if TERMS & changed.keys():
+        current = _succeed(current, changed, day)
+    _set_version_columns(current, changed)
+    refresh_missing(current)
 
 
 @transaction.atomic
 def withdraw(*, procedure: Procedure, last_day: date) -> None:
     """End the current version: the procedure is abolished after ``last_day``."""
     procedure.versions.filter(valid_to__isnull=True).update(valid_to=last_day)
+
+
+def refresh_missing(version: ProcedureVersion) -> None:
+    """Save a version with what its own rows leave unsaid."""
+    version.missing = missing_in(
+        {
+            "code": version.procedure.code,
+            "unclear_limit": version.unclear_limit,
+            **{
+                fact: getattr(version, related).exists()
+                for fact, related in ROWS_OF_A_VERSION.items()
+            },
+        }
+    )
+    version.save()
 
 
 def sector_named(name: str, group: str) -> Sector:
@@ -137,20 +161,53 @@ def _begin_version(
     version = ProcedureVersion(
         procedure=procedure, number=number, valid_from=valid_from
     )
-    if facts.get("decision"):
-        version.decision, _ = PublicationDecision.objects.get_or_create(
-            number=facts["decision"]
-        )
     _set_version_columns(version, facts)
+    version.missing = missing_in(facts)
     version.save(force_insert=True)
     _write_terms(version, facts)
     return version
 
 
+def _succeed(current: ProcedureVersion, changed: Facts, day: date) -> ProcedureVersion:
+    """End a version and begin the next one with the changed terms and the others."""
+    current.valid_to = max(day - timedelta(days=1), current.valid_from)
+    current.save(update_fields=["valid_to"])
+    columns = {
+        field.attname: getattr(current, field.attname)
+        for field in current._meta.concrete_fields  # noqa: SLF001 -- documented API
+        if not field.primary_key
+    }
+    version = ProcedureVersion(**columns)
+    version.number = current.number + 1
+    version.valid_from = current.valid_to + timedelta(days=1)
+    version.valid_to = None
+    version.save(force_insert=True)
+    _write_terms(version, changed)
+    for fact, related in ROWS_OF_A_VERSION.items():
+        if fact not in changed:
+            _copy_rows(getattr(current, related), version)
+    if "legal_bases" not in changed:
+        version.legal_bases.set(current.legal_bases.all())
+    return version
+
+
+def _copy_rows(rows: Any, version: ProcedureVersion) -> None:
+    copies = list(rows.all())
+    for row in copies:
+        row.pk, row.version = None, version
+    rows.model.objects.bulk_create(copies)
+
+
 def _set_version_columns(version: ProcedureVersion, facts: Facts) -> None:
     for fact, column in ON_VERSION.items():
-        setattr(version, column, facts.get(fact, ""))
-    version.missing = missing_in(facts)
+        if fact in facts:
+            setattr(version, column, facts[fact])
+    if "limits" in facts:
+        version.unclear_limit = ""
+    if facts.get("decision"):
+        version.decision, _ = PublicationDecision.objects.get_or_create(
+            number=facts["decision"]
+        )
 
 
 def _write_terms(version: ProcedureVersion, facts: Facts) -> None:

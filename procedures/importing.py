@@ -1,6 +1,6 @@
 """Loads a catalogue file: compares, says what would change, loads all or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -49,7 +49,7 @@ class Outcome:
 
 def judge(rows: Sequence[SourceRow]) -> Outcome:
     """Compare a file with the catalogue; changes nothing."""
-    held = {_identity(facts): facts for facts in _held_facts()}
+    held = {identity: p.source_facts for identity, p in _held().items()}
     seen: dict[str, int] = {}
     return Outcome(tuple(_judged(row, held, seen) for row in rows))
 
@@ -57,7 +57,7 @@ def judge(rows: Sequence[SourceRow]) -> Outcome:
 @transaction.atomic
 def load(outcome: Outcome, *, day: date) -> None:
     """Carry out the added and changed rows of a verdict, in one transaction."""
-    known = {_identity(p.source_facts): p for p in Procedure.objects.imported()}
+    known = _held()
     for verdict in outcome.of(Fate.ADDED):
         publish(facts=verdict.facts, valid_from=day, first_day=EARLIEST)
     for verdict in outcome.of(Fate.CHANGED):
@@ -94,11 +94,26 @@ def _judged(row: SourceRow, held: dict[str, Facts], seen: dict[str, int]) -> Ver
     return Verdict(row.number, title, fate, ", ".join(sorted(changed)), facts, changed)
 
 
-def _held_facts() -> Iterable[Facts]:
-    return Procedure.objects.imported().values_list("source_facts", flat=True)
+def _held() -> dict[str, Procedure]:
+    """Find each procedure by what its source called it, and by what it is called now.
+
+    The latter is all that is known of one that an editor entered.
+    """
+    procedures = list(Procedure.objects.with_sector())
+    by_source = {_identity(p.source_facts): p for p in procedures if p.source_facts}
+    by_columns = {_identity(_columns(p)): p for p in procedures}
+    return by_source | by_columns
+
+
+def _columns(procedure: Procedure) -> Facts:
+    return {
+        "code": procedure.code,
+        "sector": procedure.sector.name,
+        "name": procedure.name,
+    }
 
 
 def _identity(facts: Facts) -> str:
     """Name a procedure across files: by its code, else by sector and name."""
-    code: str = facts.get("code", "")
-    return code or f"{fold(facts.get('sector', ''))}|{fold(facts['name']).strip(' .')}"
+    code: str = facts.get("code") or ""
+    return code or f"{fold(facts.get('sector', ''))}|{fold(facts['name'])}"

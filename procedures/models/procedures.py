@@ -57,10 +57,6 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
             found = found.filter(search_text__contains=f" {word}")
         return found
 
-    def imported(self) -> "ProcedureQuerySet":
-        """Keep what came from a file; what editors made has no facts to compare."""
-        return self.exclude(source_facts={})
-
     def favourites(self) -> "ProcedureQuerySet":
         """Keep the counter's numbered procedures, in their order."""
         return self.filter(favourite_order__isnull=False).order_by("favourite_order")

@@ -90,3 +90,27 @@ def test_every_list_and_form_opens(browser, name):
     for page in ("changelist", "add"):
         answer = browser.get(reverse(f"admin:procedures_{name}_{page}"))
         assert answer.status_code == 200
+
+
+def test_a_gap_filled_by_an_editor_is_no_longer_named(browser):
+    version = ProcedureVersionFactory(missing=["limit", "channels", "fee"])
+    page = reverse("admin:procedures_procedureversion_change", args=[version.pk])
+    counts = {
+        f"{inline}-{name}_FORMS": 0
+        for inline in ("offered_channels", "limits", "fees", "documents", "steps")
+        for name in ("TOTAL", "INITIAL")
+    }
+    fields = {
+        **counts,
+        "procedure": version.procedure_id,
+        "number": version.number,
+        "valid_from": "01/07/2025",
+        "limits-TOTAL_FORMS": 1,
+        "limits-0-value": 3,
+        "limits-0-unit": "working_day",
+    }
+
+    assert browser.post(page, fields).status_code == 302
+
+    version.refresh_from_db()
+    assert version.missing == ["channels", "fee"]

@@ -3,10 +3,12 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from procedures.catalogue import withdraw
 from procedures.catalogue_source import read_source
 from procedures.enums import Channel
 from procedures.importing import Fate, judge, load
 from procedures.models import Procedure, ProcedureVersion
+from tests.factories import ProcedureFactory
 from tests.procedures.sheets import json_file, portal_export
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,84 @@ def test_a_corrupt_file_ends_with_a_sentence(tmp_path):
 
     with pytest.raises(CommandError, match=r"Không đọc được tệp hong\.xlsx"):
         call_command("import_catalogue", file)
+
+
+def open_version(code="9.000001"):
+    return ProcedureVersion.objects.get(procedure__code=code, valid_to__isnull=True)
+
+
+def test_a_new_version_keeps_the_terms_that_editors_entered(file, tmp_path):
+    load_file(file)
+    before = open_version()
+    before.limits.create(value=8, unit="working_day", case="Phải xác minh")
+    before.pause_allowed = True
+    before.save()
+
+    changed = COMPLETE | {"decision": "2/QĐ-VD"}
+    load_file(json_file(tmp_path / "b.json", changed), day=date(2026, 12, 1))
+
+    after = open_version()
+    assert (after.number, after.decision.number, after.pause_allowed) == (
+        2,
+        "2/QĐ-VD",
+        True,
+    )
+    assert [str(limit) for limit in after.limits.order_by("pk")] == [
+        "3 ngày làm việc",
+        "8 ngày làm việc",
+    ]
+    assert [paper.name for paper in after.documents.all()] == ["Tờ khai"]
+    assert [basis.number for basis in after.legal_bases.all()] == ["60/2014/QH13"]
+    assert before.limits.count() == 2
+
+
+def test_a_gap_that_an_editor_filled_stays_filled(tmp_path):
+    gap = {name: COMPLETE[name] for name in COMPLETE if name != "limits"}
+    load_file(json_file(tmp_path / "a.json", gap))
+    open_version().limits.create(value=8, unit="working_day")
+
+    load_file(json_file(tmp_path / "b.json", gap | {"result": "Giấy ví dụ"}))
+
+    version = open_version()
+    assert (version.number, version.missing, version.result_document) == (
+        1,
+        [],
+        "Giấy ví dụ",
+    )
+
+
+def test_a_limit_stated_later_settles_an_unclear_one(tmp_path):
+    gap = {name: COMPLETE[name] for name in COMPLETE if name != "limits"}
+    load_file(json_file(tmp_path / "a.json", gap | {"unclear_limit": "5"}))
+    assert open_version().missing == ["unit"]
+
+    load_file(json_file(tmp_path / "b.json", COMPLETE))
+
+    assert (open_version().missing, open_version().unclear_limit) == ([], "")
+
+
+def test_a_withdrawn_procedure_that_returns_begins_a_new_version(file, tmp_path):
+    load_file(file)
+    withdraw(
+        procedure=Procedure.objects.get(code="9.000001"), last_day=date(2026, 11, 30)
+    )
+
+    changed = COMPLETE | {"decision": "2/QĐ-VD"}
+    load_file(json_file(tmp_path / "b.json", changed), day=date(2027, 1, 4))
+
+    assert (open_version().number, open_version().valid_from) == (2, date(2027, 1, 4))
+
+
+def test_a_procedure_that_an_editor_entered_is_not_entered_twice(file):
+    ProcedureFactory(code="9.000001", name="Tên của biên tập")
+
+    assert load_file(file) == {Fate.ADDED: 1, Fate.CHANGED: 1}
+    assert load_file(file) == {Fate.UNCHANGED: 2}
+    assert Procedure.objects.filter(code="9.000001").count() == 1
+
+
+def test_a_procedure_keeps_its_place_when_an_editor_finds_its_code(file):
+    load_file(file)
+    Procedure.objects.filter(name="Chỉ có tên").update(code="9.000002")
+
+    assert load_file(file) == {Fate.UNCHANGED: 2}
