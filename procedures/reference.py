@@ -10,8 +10,8 @@ from django.db import transaction
 from procedures.calendar_seed import provisional_days
 from procedures.catalogue_source import read_source
 from procedures.enums import DayKind, YearState
-from procedures.importing import Fate, judge, load, order_groups
-from procedures.models import CalendarDay, CalendarYear
+from procedures.importing import Fate, Outcome, judge, load, order_groups
+from procedures.models import CalendarDay, CalendarYear, LegalBasis
 from wardportal.office.setup import calendar_changed
 
 DATA = Path(__file__).parent / "data"
@@ -20,13 +20,18 @@ SEED_BASIS = "Suy từ quy định chung, chờ thông báo chính thức."
 
 
 def load_catalogue(*, day: date) -> None:
-    """Load the shipped catalogue; what was edited since stays."""
+    """Enter the shipped procedures that the catalogue does not hold.
+
+    Those it holds stay as their editors and newer files made them, as the years of
+    the calendar do: a restart must not undo what a ward has imported.
+    """
     file = DATA / "catalogue.json"
     order_groups(json.loads(file.read_text())["groups"])
     outcome = judge(read_source(file))
     if bad := outcome.of(Fate.REJECTED):
         raise ValueError(f"Danh mục kèm theo có dòng sai: {bad[0].title}")
-    load(outcome, day=day)
+    load(Outcome(outcome.of(Fate.ADDED)), day=day)
+    _name_legal_bases()
 
 
 @transaction.atomic
@@ -45,6 +50,15 @@ def load_calendar(*, day: date) -> None:
         draft = CalendarYear(year=year, state=state, basis=SEED_BASIS)
         _enter_year(draft, _seeded(year))
     calendar_changed()
+
+
+def _name_legal_bases() -> None:
+    """Name the laws that sources only number; a name once given stays."""
+    names: dict[str, str] = json.loads((DATA / "legal_names.json").read_text())
+    nameless = LegalBasis.objects.nameless().in_bulk(names, field_name="number")
+    for basis in nameless.values():
+        basis.name = names[basis.number]
+    LegalBasis.objects.bulk_update(nameless.values(), ["name"])
 
 
 def _enter_year(year: CalendarYear, days: list[dict[str, Any]]) -> None:

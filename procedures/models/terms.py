@@ -36,11 +36,18 @@ FEE_BASIS_LABELS = {
 CHANNEL_CHOICES = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 
 
+class LegalBasisQuerySet(models.QuerySet["LegalBasis"]):
+    def nameless(self) -> "LegalBasisQuerySet":
+        return self.filter(name="")
+
+
 class LegalBasis(models.Model):
     """A legal document that a procedure rests on."""
 
     number = models.CharField("số, ký hiệu", max_length=60, unique=True)
     name = models.CharField("tên văn bản", max_length=400, blank=True)
+
+    objects = LegalBasisQuerySet.as_manager()
 
     class Meta:
         verbose_name = "căn cứ pháp lý"

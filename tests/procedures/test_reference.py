@@ -7,7 +7,12 @@ from django.db import transaction
 
 from procedures.enums import Channel, FeeStatus, LimitUnit
 from procedures.fees import FeeCount, quote
-from procedures.models import CalendarDay, Procedure, ProcedureVersion
+from procedures.models import (
+    CalendarDay,
+    LegalBasis,
+    Procedure,
+    ProcedureVersion,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +128,27 @@ def test_a_second_load_changes_nothing():
 
     after = list(ProcedureVersion.objects.order_by("pk").values_list("pk", "number"))
     assert (after, CalendarDay.objects.count()) == (before, days)
+
+
+def test_a_restart_does_not_undo_what_was_imported_or_edited_since():
+    Procedure.objects.filter(code="2.000815").update(authority="UBND phường Ví Dụ")
+    version, _rules = terms("2.000815")
+    version.fees.update(cap=150_000)
+    facts = Procedure.objects.get(code="2.000815").source_facts
+    facts["authority"] = "Theo tệp mới"
+    Procedure.objects.filter(code="2.000815").update(source_facts=facts)
+
+    call_command("load_reference", stdout=StringIO())
+
+    procedure = Procedure.objects.at(code="2.000815")
+    version = procedure.version_on(TODAY)
+    assert (procedure.authority, version.number, version.fees.get().cap) == (
+        "UBND phường Ví Dụ",
+        1,
+        150_000,
+    )
+
+
+def test_well_known_laws_are_named():
+    assert LegalBasis.objects.get(number="60/2014/QH13").name == "Luật Hộ tịch"
+    assert LegalBasis.objects.get(number="226/2016/TT-BTC").name == ""
