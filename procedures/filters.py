@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 
 from procedures.enums import Channel
-from procedures.models import Procedure, ProcedureQuerySet, Sector
+from procedures.models import Procedure, ProcedureQuerySet, Sector, SectorGroup
 from procedures.models.terms import CHANNEL_CHOICES
 from wardportal.forms import BaseForm
 
@@ -44,6 +44,12 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Procedure
         fields: list[str] = []
         form = ProcedureFilterForm
+
+    @property
+    def group(self) -> SectorGroup | None:
+        """The group asked for, where there is one at that address."""
+        asked = self.form.cleaned_data.get("nhom") if self.form.is_valid() else ""
+        return SectorGroup.objects.at(asked) if asked else None
 
     def by_text(self, queryset: ProcedureQuerySet, _name: str, value: str) -> Any:
         return queryset.matching(value)

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from procedures import wording
+from procedures.catalogue_facts import FactError, national_code
 from procedures.filters import ProcedureFilter
 from procedures.life_events import LIFE_EVENTS
 from procedures.models import Procedure, SectorGroup
@@ -59,7 +60,7 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "results": [_result(procedure, today) for procedure in page],
-        "group": SectorGroup.objects.at(request.GET.get("nhom", "")),
+        "group": found.group,
         "frequent": () if page else _links(Procedure.objects.favourites()[:FREQUENT]),
     }
     return render(request, "procedures/procedure_list.html", context)
@@ -68,8 +69,13 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
 def procedure_detail(
     request: HttpRequest, code: str = "", slug: str = ""
 ) -> HttpResponse:
-    """Show one procedure: facts, papers, steps, legal bases."""
+    """Show one procedure: facts, papers, steps, legal bases.
+
+    A code with a local suffix leads to the page of its national part.
+    """
     today = timezone.localdate()
+    if code and (national := _national(code)) != code:
+        return redirect("procedures:detail", code=national, permanent=True)
     try:
         procedure = Procedure.objects.for_citizens().at(code=code, slug=slug)
     except Procedure.DoesNotExist:
@@ -83,6 +89,7 @@ def procedure_detail(
         "facts": wording.key_facts(version),
         "papers": wording.paper_items(version.documents.all()),
         "steps": wording.step_items(version),
+        "bases": wording.basis_titles(version.legal_bases.all()),
         "gaps": wording.gaps(version),
         "state": wording.state_words(version, today),
         "in_force": version.covers(today),
@@ -100,6 +107,13 @@ def open_until() -> str:
     except (CalendarError, OfficeNotSetUpError):
         return ""
     return next((clock(end) for start, end in shifts if start <= now < end), "")
+
+
+def _national(code: str) -> str:
+    try:
+        return national_code(code)
+    except FactError:
+        raise Http404 from None
 
 
 def _result(procedure: Procedure, day: date) -> Result:

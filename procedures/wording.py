@@ -1,12 +1,19 @@
 """What a reader is told of a version: limit, fee, channels, papers, gaps, in words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from procedures.enums import Channel, FeeStatus, VersionState
 from procedures.fees import COUNCIL_WORDS, FREE_WORDS, UNSET_WORDS
-from procedures.models import Fee, ProcedureVersion, RequiredDocument, TimeLimit
+from procedures.models import (
+    Fee,
+    LegalBasis,
+    ProcedureVersion,
+    RequiredDocument,
+    TimeLimit,
+)
 from procedures.models.terms import CHANNEL_LABELS, FEE_BASIS_LABELS
 from wardportal.formats import money, prose_count, short_date
 
@@ -23,6 +30,22 @@ STATE_WORDS = {
     VersionState.UPCOMING: "Sắp có hiệu lực",
     VersionState.ABOLISHED: "Đã bãi bỏ",
 }
+
+CONDITIONS = ("Chỉ khi", "Nếu", "Với", "Khi")
+"""A note that begins so says itself when the paper is needed."""
+
+BASIS_KINDS = (
+    (re.compile(r"/QH\d+$"), "Văn bản của Quốc hội"),
+    (re.compile(r"/UBTVQH\d+$"), "Văn bản của Ủy ban Thường vụ Quốc hội"),
+    (re.compile(r"/NQ-QH\d+$"), "Nghị quyết"),
+    (re.compile(r"/NĐ-CP$"), "Nghị định"),
+    (re.compile(r"/NQ-CP$"), "Nghị quyết"),
+    (re.compile(r"/QĐ-TTg$"), "Quyết định"),
+    (re.compile(r"/TTLT-"), "Thông tư liên tịch"),
+    (re.compile(r"/TT-"), "Thông tư"),
+)
+"""Kinds of legal documents by their symbols, the highest first. The National
+Assembly numbers laws and resolutions alike: which it is, only the name tells."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +142,12 @@ def step_items(version: ProcedureVersion) -> list[StepItem]:
     ]
 
 
+def basis_titles(bases: Iterable[LegalBasis]) -> list[str]:
+    """Say each legal document with its kind, laws first."""
+    ranked = sorted(bases, key=lambda basis: (_basis_rank(basis), basis.number))
+    return [_basis_title(basis) for basis in ranked]
+
+
 def gaps(version: ProcedureVersion) -> str:
     """Name what the catalogue does not say of a version; "" when complete."""
     return ", ".join(MISSING_WORDS[name] for name in version.missing)
@@ -169,6 +198,20 @@ def _relief_words(fees: Iterable[Fee]) -> str:
     return f"Miễn, giảm: {'; '.join(grounds)}" if grounds else ""
 
 
+def _basis_rank(basis: LegalBasis) -> int:
+    kinds = enumerate(BASIS_KINDS)
+    matches = (rank for rank, (symbol, _) in kinds if symbol.search(basis.number))
+    return next(matches, len(BASIS_KINDS))
+
+
+def _basis_title(basis: LegalBasis) -> str:
+    rank = _basis_rank(basis)
+    kind = BASIS_KINDS[rank][1] if rank < len(BASIS_KINDS) else "Văn bản"
+    if basis.name:
+        return f"{basis.name} số {basis.number}"
+    return f"{kind} số {basis.number}"
+
+
 def _paper_count(document: RequiredDocument) -> str:
     if document.to_present:
         return "Xuất trình"
@@ -184,7 +227,7 @@ def _paper_count(document: RequiredDocument) -> str:
 
 
 def _paper_notes(document: RequiredDocument) -> Iterator[str]:
-    if document.optional:
+    if document.optional and not document.note.startswith(CONDITIONS):
         yield "Nếu có"
     for text in (document.case, document.form, document.note):
         if text:

@@ -12,7 +12,10 @@ class SectorGroupQuerySet(models.QuerySet["SectorGroup"]):
         return self.filter(slug=slug).first() if slug else None
 
     def with_counts(self, day: date) -> "SectorGroupQuerySet":
-        """Annotate ``count``: the procedures for citizens in force on a day."""
+        """Annotate ``count``, the procedures for citizens in force on a day; ordered.
+
+        A grouping query forgets the model's own order.
+        """
         versions = "sectors__procedures__versions"
         in_force = (
             Q(**{f"{versions}__valid_to__isnull": True})
@@ -23,7 +26,8 @@ class SectorGroupQuerySet(models.QuerySet["SectorGroup"]):
             filter=in_force & Q(sectors__procedures__internal=False),
             distinct=True,
         )
-        return self.annotate(count=counted).filter(count__gt=0)
+        counts = self.annotate(count=counted).filter(count__gt=0)
+        return counts.order_by("order", "name")
 
 
 class SectorGroup(models.Model):

@@ -3,7 +3,7 @@ from datetime import date, time
 import pytest
 
 from procedures import wording
-from procedures.models import Fee, RequiredDocument, TimeLimit
+from procedures.models import Fee, LegalBasis, RequiredDocument, TimeLimit
 from tests.factories import ProcedureVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,4 +93,39 @@ def test_states_are_said_with_the_day_that_matters(version):
         "Sắp có hiệu lực từ 01/07/2025",
         "Đang áp dụng",
         "Đã bãi bỏ, hết áp dụng sau 31/10/2026",
+    ]
+
+
+@pytest.mark.parametrize("note", ["Chỉ khi nhờ người khác", "Nếu có", "Với trẻ em"])
+def test_a_paper_whose_note_says_when_does_not_say_it_twice(note):
+    paper = RequiredDocument(name="Văn bản", optional=True, note=note)
+
+    assert [item.note for item in wording.paper_items([paper])] == [note]
+
+
+def test_legal_bases_are_said_with_their_kind_laws_first():
+    bases = [
+        LegalBasis(number="226/2016/TT-BTC"),
+        LegalBasis(number="01/2014/TTLT-BTP-BCA"),
+        LegalBasis(number="24/2021/QĐ-TTg"),
+        LegalBasis(number="66.7/2025/NQ-CP"),
+        LegalBasis(number="23/2015/NĐ-CP"),
+        LegalBasis(number="190/2025/NQ-QH15"),
+        LegalBasis(number="02/2020/UBTVQH14"),
+        LegalBasis(number="QĐ2338-BTP"),
+        LegalBasis(number="99/2025/QH15"),
+        LegalBasis(number="60/2014/QH13", name="Luật Hộ tịch"),
+    ]
+
+    assert wording.basis_titles(bases) == [
+        "Luật Hộ tịch số 60/2014/QH13",
+        "Văn bản của Quốc hội số 99/2025/QH15",
+        "Văn bản của Ủy ban Thường vụ Quốc hội số 02/2020/UBTVQH14",
+        "Nghị quyết số 190/2025/NQ-QH15",
+        "Nghị định số 23/2015/NĐ-CP",
+        "Nghị quyết số 66.7/2025/NQ-CP",
+        "Quyết định số 24/2021/QĐ-TTg",
+        "Thông tư liên tịch số 01/2014/TTLT-BTP-BCA",
+        "Thông tư số 226/2016/TT-BTC",
+        "Văn bản số QĐ2338-BTP",
     ]

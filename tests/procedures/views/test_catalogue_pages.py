@@ -8,6 +8,7 @@ from tests.factories import (
     ProcedureFactory,
     ProcedureVersionFactory,
     SectorFactory,
+    SectorGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,43 @@ def test_odd_values_in_the_address_line_are_no_error(client, office):
     query = {"q": "\x00%_'", "linh_vuc": "khong-co", "kenh": "bo-cau", "page": "x"}
 
     assert client.get("/thu-tuc/", query).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["q", "nhom", "linh_vuc", "kenh", "page"])
+def test_a_null_character_in_the_address_line_is_no_error(client, office, name):
+    assert client.get("/thu-tuc/", {name: "\x00"}).status_code == 200
+
+
+def test_a_code_with_a_local_suffix_leads_to_its_national_page(client, office):
+    enter("Có mã", code="9.123456")
+
+    response = client.get("/thu-tuc/9.123456.000.00.00.H26/")
+
+    assert (response.status_code, response.url) == (301, "/thu-tuc/9.123456/")
+
+
+def test_a_code_with_a_suffix_of_no_known_shape_is_not_found(client, office):
+    enter("Có mã", code="9.123456")
+
+    assert client.get("/thu-tuc/9.123456.abcd/").status_code == 404
+
+
+def test_groups_stand_in_the_order_wards_list_them(client, office):
+    for order, name in enumerate(["Tư pháp - Hộ tịch", "Công thương"]):
+        group = SectorGroupFactory(name=name, slug=f"nhom-{order}", order=order)
+        enter(name, sector=SectorFactory(name=name, slug=f"s-{order}", group=group))
+
+    groups = client.get("/").context["groups"]
+
+    assert [(group["label"], group["count"]) for group in groups] == [
+        ("Tư pháp - Hộ tịch", 1),
+        ("Công thương", 1),
+    ]
+
+
+def test_what_editors_note_of_a_source_is_not_shown_to_citizens(client, office):
+    version = enter("Có mã", code="9.123456")
+    version.source_note = "Mã cần kiểm lại."
+    version.save()
+
+    assert "Mã cần kiểm lại" not in client.get("/thu-tuc/9.123456/").content.decode()
