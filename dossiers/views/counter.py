@@ -25,6 +25,7 @@ from dossiers.views.counter_notes import notes
 from wardportal.accounts.views import StaffRequest
 from wardportal.converters import DossierCodeConverter
 from wardportal.forms import IdNumberField, only_digits
+from wardportal.office.current import OfficeNotSetUpError
 
 SEVERAL = {"papers"}
 """Fields that are sent once for each choice."""
@@ -72,6 +73,8 @@ def _accept(request: StaffRequest) -> HttpResponse:
             return _saved(_log(request, form, at_once=at_once))
         except IntakeRefusedError as refused:
             form.refuse(refused)
+        except OfficeNotSetUpError as missing:
+            form.refuse(IntakeRefusedError("", str(missing)))
     return _page(request, form, shown=form, status=UNPROCESSABLE)
 
 

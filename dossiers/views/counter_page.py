@@ -16,7 +16,7 @@ from procedures.fees import FeeQuote
 from procedures.models import Procedure
 from wardportal.accounts.models import User
 from wardportal.formats import clock, clock_and_day, money, thousands
-from wardportal.office.current import agency_code_on
+from wardportal.office.current import OfficeNotSetUpError, agency_code_on
 from wardportal.office.enums import CodeAuthority
 
 SHOWN_EARLIER = 3
@@ -122,7 +122,10 @@ def expected_code(form: IntakeForm) -> str:
     typed = form.said("external_code")
     if typed and authority == CodeAuthority.EXTERNAL:
         return str(typed)
-    agency_code = series_of(agency_code_on(form.at.day), authority)
+    try:
+        agency_code = series_of(agency_code_on(form.at.day), authority)
+    except OfficeNotSetUpError:
+        return UNKNOWN
     number = expected_number(agency_code=agency_code, day=form.at.day)
     return _number(number, authority)
 

@@ -18,6 +18,7 @@ from procedures.models import CalendarYear
 from tests.dossiers import desk
 from tests.factories import ApplicantFactory
 from tests.people import make_clerk
+from wardportal.office.models import AgencyCode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
@@ -414,6 +415,14 @@ class TestRefusing:
         assert response.status_code == 422
         assert f"Mã {code} đã gắn với một hồ sơ." in words(response.content.decode())
         assert Dossier.objects.count() == 1
+
+    def test_of_an_office_without_its_code_says_what_is_missing(self, browser, send):
+        AgencyCode.objects.all().delete()
+        assert fact(browser.get(COUNTER), "code") == "–"
+        response = send(desk.make_status_paper())
+        assert response.status_code == 422
+        assert "Chưa khai báo cơ quan." in words(response.content.decode())
+        assert not Dossier.objects.exists()
 
     @pytest.mark.parametrize("typed", [{}, {"do": "accept"}])
     def test_of_an_empty_form_is_no_fault(self, browser, typed):
