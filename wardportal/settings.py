@@ -222,6 +222,8 @@ LOGGING = {
         "wardportal": {"level": "INFO"},
         "axes": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # It warns of what only browsers read in a shared style sheet.
+        "weasyprint": {"level": "ERROR"},
     },
 }
 

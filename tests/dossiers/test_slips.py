@@ -63,13 +63,18 @@ def test_the_receipt_holds_every_field_of_the_form(dossier, office):
         "5. Trả kết quả lúc: 17 giờ 30 phút, ngày 27 tháng 11 năm 2026",
         "6. Nhận kết quả tại: Bộ phận Một cửa, Số 1 đường Ví Dụ, phường Hoa Sen",
         "7. Phí, lệ phí: 15.000 đồng",
-        "Số thứ tự 1",
+        "số thứ tự 1",
         "NGƯỜI NỘP HỒ SƠ NGƯỜI TIẾP NHẬN HỒ SƠ",
     ):
         assert part in words
 
 
-def test_the_receipt_is_one_page_of_a5(dossier, office):
+def test_the_receipt_with_four_papers_is_one_page_of_a5(dossier, office):
+    DossierPaper.objects.bulk_create(
+        DossierPaper(dossier=dossier, name=f"{name} của người yêu cầu", originals=1)
+        for name in ("Tờ khai theo mẫu", "Căn cước", "Văn bản ủy quyền", "Bản án")
+    )
+
     pdf = slips.receipt_pdf(dossier, office=office, address=ADDRESS)
 
     assert page_sizes(pdf) == [A5]
