@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils import timezone
 
-from procedures.catalogue import refresh_missing
+from procedures.catalogue import refresh_missing, withdraw
 from procedures.models import (
     CalendarDay,
     CalendarYear,
@@ -113,6 +114,21 @@ class ProcedureAdmin(EvidencedAdmin):
     autocomplete_fields = ["sector"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [VersionInline]
+    actions = ["withdraw_today"]
+
+    @admin.action(description="Bãi bỏ, còn áp dụng đến hết hôm nay")
+    def withdraw_today(
+        self, request: HttpRequest, queryset: models.QuerySet[Procedure]
+    ) -> None:
+        today = timezone.localdate()
+        for procedure in queryset:
+            if withdraw(procedure=procedure, last_day=today):
+                self.record(request, procedure, "withdrawn", str(procedure))
+                ended = f"{procedure} được áp dụng đến hết hôm nay."
+                self.message_user(request, ended)
+            else:
+                idle = f"{procedure} không có phiên bản đang áp dụng."
+                self.message_user(request, idle, messages.WARNING)
 
     def save_model(
         self, request: HttpRequest, obj: Procedure, form: Any, change: Any

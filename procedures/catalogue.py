@@ -106,9 +106,15 @@ def revise(*, procedure: Procedure, changed: Facts, day: date) -> None:
 
 
 @transaction.atomic
-def withdraw(*, procedure: Procedure, last_day: date) -> None:
-    """End the current version: the procedure is abolished after ``last_day``."""
-    procedure.versions.filter(valid_to__isnull=True).update(valid_to=last_day)
+def withdraw(*, procedure: Procedure, last_day: date) -> bool:
+    """End the version in force: the procedure is abolished after ``last_day``.
+
+    Return whether there was one; a version that begins later is left alone.
+    """
+    in_force = procedure.versions.filter(
+        valid_to__isnull=True, valid_from__lte=last_day
+    )
+    return bool(in_force.update(valid_to=last_day))
 
 
 def refresh_missing(version: ProcedureVersion) -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import NAMESPACE_OID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 
 from procedures.catalogue import group_named, publish, revise
 from procedures.catalogue_facts import FactError, Facts, facts_of
 from procedures.models import Procedure
 from wardportal.formats import fold
+from wardportal.history.chain import Draft, record
 from wardportal.office.setup import EARLIEST
 from wardportal.tabular import SourceRow
 
@@ -63,6 +66,26 @@ def load(outcome: Outcome, *, day: date) -> None:
     for verdict in outcome.of(Fate.CHANGED):
         procedure = known[_identity(verdict.facts)]
         revise(procedure=procedure, changed=verdict.changed, day=day)
+
+
+@transaction.atomic
+def import_outcome(outcome: Outcome, *, file_name: str, moment: datetime) -> None:
+    """Load a verdict from the day of ``moment`` on, and leave evidence of what came.
+
+    A file that changes nothing leaves none.
+    """
+    load(outcome, day=timezone.localdate(moment))
+    counts = {fate.value: len(outcome.of(fate)) for fate in Fate}
+    if counts[Fate.ADDED] or counts[Fate.CHANGED]:
+        record(
+            Draft(
+                event="imported",
+                moment=moment,
+                subject_kind="catalogue",
+                subject_id=uuid5(NAMESPACE_OID, file_name),
+                words={"file": file_name, **counts},
+            )
+        )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from procedures.importing import Fate, judge, load
 from procedures.models import Procedure, ProcedureVersion
 from tests.factories import ProcedureFactory
 from tests.procedures.sheets import json_file, portal_export
+from wardportal.history.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +268,21 @@ def test_a_procedure_keeps_its_place_when_an_editor_finds_its_code(file):
     Procedure.objects.filter(name="Chỉ có tên").update(code="9.000002")
 
     assert load_file(file) == {Fate.UNCHANGED: 2}
+
+
+def test_an_import_leaves_evidence_and_one_that_changes_nothing_none(file):
+    call_command("import_catalogue", file)
+    call_command("import_catalogue", file)
+
+    event = Event.objects.with_words().get()
+    assert (event.event, event.subject_kind, event.payload.words) == (
+        "imported",
+        "catalogue",
+        {
+            "file": "danh-muc.json",
+            "added": 2,
+            "changed": 0,
+            "unchanged": 0,
+            "rejected": 0,
+        },
+    )

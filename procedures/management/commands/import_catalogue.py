@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from procedures.catalogue_source import read_source
-from procedures.importing import Fate, Outcome, judge, load
+from procedures.importing import Fate, Outcome, import_outcome, judge
 from wardportal.tabular import SourceError
 
 WORDS = {
@@ -43,7 +43,9 @@ class Command(BaseCommand):
                 "Hãy sửa các dòng trên, hoặc thêm --skip-bad."
             )
         if not options["dry_run"]:
-            load(outcome, day=timezone.localdate())
+            import_outcome(
+                outcome, file_name=options["file"].name, moment=timezone.now()
+            )
 
     def _print(self, outcome: Outcome) -> None:
         for verdict in outcome.verdicts:
