@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from procedures.models import CalendarYear, OfferedChannel, Procedure
+from procedures.models import CalendarYear, OfferedChannel, Procedure, Sector
 from tests.factories import (
     ProcedureFactory,
     ProcedureVersionFactory,
@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def enter(name, **fields):
+    """Enter a procedure, in one sector with the others: lists stand by sector first."""
+    fields.setdefault("sector", Sector.objects.first() or SectorFactory())
     version = ProcedureVersionFactory(procedure=ProcedureFactory(name=name, **fields))
     procedure = version.procedure
     procedure.search_text = procedure.searchable()
