@@ -48,8 +48,16 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def group(self) -> SectorGroup | None:
         """The group asked for, where there is one at that address."""
-        asked = self.form.cleaned_data.get("nhom") if self.form.is_valid() else ""
+        asked = self._asked("nhom")
         return SectorGroup.objects.at(asked) if asked else None
+
+    @property
+    def text(self) -> str:
+        """The words searched for."""
+        return self._asked("q")
+
+    def _asked(self, name: str) -> str:
+        return self.form.cleaned_data.get(name, "") if self.form.is_valid() else ""
 
     def by_text(self, queryset: ProcedureQuerySet, _name: str, value: str) -> Any:
         return queryset.matching(value)

@@ -21,6 +21,7 @@ from procedures.office_calendar import to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
 from wardportal.formats import clock
 from wardportal.office.current import OfficeNotSetUpError
+from wardportal.shell import OfficeRequest
 
 PAGE_SIZE = 20
 FREQUENT = 5
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/home.html", context)
 
 
-def procedure_list(request: HttpRequest) -> HttpResponse:
+def procedure_list(request: OfficeRequest) -> HttpResponse:
     """List procedures by sector, with accent-free search."""
     today = timezone.localdate()
     found = ProcedureFilter(
@@ -61,6 +62,8 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "results": [_result(procedure, today) for procedure in page],
         "group": found.group,
+        "nothing_found": wording.nothing_found(found.text),
+        "advice": wording.advice_on_searching(request.office.phone),
         "frequent": () if page else _links(Procedure.objects.favourites()[:FREQUENT]),
     }
     return render(request, "procedures/procedure_list.html", context)

@@ -148,6 +148,17 @@ def basis_titles(bases: Iterable[LegalBasis]) -> list[str]:
     return [_basis_title(basis) for basis in ranked]
 
 
+def nothing_found(text: str) -> str:
+    """Say that a search, perhaps without words, found nothing."""
+    return f"Không tìm thấy thủ tục nào khớp{f' “{text}”' if text else ''}."
+
+
+def advice_on_searching(phone: str) -> str:
+    """Say what to try next, with the office's number where it has one."""
+    calling = f", hoặc gọi {phone}" if phone else ""
+    return f"Thử từ ngắn hơn, bỏ bớt điều kiện lọc{calling}."
+
+
 def gaps(version: ProcedureVersion) -> str:
     """Name what the catalogue does not say of a version; "" when complete."""
     return ", ".join(MISSING_WORDS[name] for name in version.missing)

@@ -129,3 +129,9 @@ def test_legal_bases_are_said_with_their_kind_laws_first():
         "Thông tư số 226/2016/TT-BTC",
         "Văn bản số QĐ2338-BTP",
     ]
+
+
+def test_a_search_that_finds_nothing_is_answered_with_what_to_try():
+    assert wording.nothing_found("") == "Không tìm thấy thủ tục nào khớp."
+    assert wording.nothing_found("abc") == "Không tìm thấy thủ tục nào khớp “abc”."
+    assert wording.advice_on_searching("") == "Thử từ ngắn hơn, bỏ bớt điều kiện lọc."

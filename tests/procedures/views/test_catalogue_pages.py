@@ -68,8 +68,8 @@ def test_an_empty_result_says_what_to_try(client, office):
 
     page = client.get("/thu-tuc/", {"q": "không có gì"}).content.decode()
 
-    assert "Không tìm thấy thủ tục nào khớp." in page
-    assert "Thử từ ngắn hơn" in page
+    assert "Không tìm thấy thủ tục nào khớp “không có gì”." in page
+    assert "Thử từ ngắn hơn, bỏ bớt điều kiện lọc, hoặc gọi 024 0000 0000." in page
     assert "Khai sinh" in page
 
 
