@@ -7,7 +7,7 @@ the same to the database, and a test holds them together on the edge moments.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, DateTimeField, F, Q, Value, When
+from django.db.models import DateTimeField, F, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate
 from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
@@ -55,14 +55,14 @@ class _Moment:
     day: Combinable | Value
 
 
-def resolution_word(office: Office) -> Case:
-    """Say EARLY, ON_TIME or OVERDUE of a closed dossier, in SQL."""
-    resolved = _Moment(F("resolved_at"), _day_of("resolved_at"))
-    return Case(
-        When(_early(resolved, office), then=Value(Timeliness.EARLY.value)),
-        When(_late(resolved, office), then=Value(Timeliness.OVERDUE.value)),
-        default=Value(Timeliness.ON_TIME.value),
-    )
+def closed_early(office: Office) -> Q:
+    """Say in SQL whether a closed dossier was closed before its due moment."""
+    return _early(_closing(), office)
+
+
+def closed_late(office: Office) -> Q:
+    """Say in SQL whether a closed dossier is overdue; neither this nor early: on time."""
+    return _late(_closing(), office)
 
 
 def late_at(moment: datetime, office: Office, due: str = "due_at") -> Q:
@@ -89,6 +89,10 @@ def refresh_words(*, office: Office, moment: datetime) -> int:
     return became_late.update(timeliness=overdue) + is_in_term.update(
         timeliness=in_term
     )
+
+
+def _closing() -> _Moment:
+    return _Moment(F("resolved_at"), _day_of("resolved_at"))
 
 
 def _early(moment: _Moment, office: Office) -> Q:

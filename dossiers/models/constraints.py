@@ -37,7 +37,7 @@ DOSSIER_CONSTRAINTS: list[models.BaseConstraint] = [
         condition=Q(accepted_at__isnull=False)
         | Q(
             status__in=[
-                *(s.value for s in NEVER_ACCEPTED),
+                *sorted(s.value for s in NEVER_ACCEPTED),
                 Status.ANNULLED.value,
             ]
         ),

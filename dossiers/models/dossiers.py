@@ -38,6 +38,7 @@ TIMELINESS_LABELS = {
     Timeliness.PENDING_OVERDUE: "Quá hạn, chưa xong",
 }
 DUPLICATE_SPAN = timedelta(days=30)
+COUNTED = Q(accepted_at__isnull=False, annulled_at__isnull=True)
 OPEN = Q(accepted_at__isnull=False, resolved_at__isnull=True, annulled_at__isnull=True)
 AWAITING_RETURN = Q(
     resolved_at__isnull=False,
@@ -56,17 +57,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def counted(self) -> "DossierQuerySet":
         """Keep accepted and not annulled ones: what reports may count."""
-        return self.filter(accepted_at__isnull=False, annulled_at__isnull=True)
+        return self.filter(COUNTED)
 
     def accepted_between(self, start: datetime, end: datetime) -> "DossierQuerySet":
         return self.filter(accepted_at__gte=start, accepted_at__lt=end)
 
     def resolved_between(self, start: datetime, end: datetime) -> "DossierQuerySet":
         return self.filter(resolved_at__gte=start, resolved_at__lt=end)
-
-    def pending_at(self, moment: datetime) -> "DossierQuerySet":
-        """Keep those accepted before a moment and not closed before it."""
-        return self.in_hand_between(moment, moment)
 
     def in_hand_between(self, start: datetime, end: datetime) -> "DossierQuerySet":
         """Keep those accepted before the end and not closed before the start."""
@@ -110,6 +107,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def of_officer(self, officer_id: uuid.UUID) -> "DossierQuerySet":
         return self.filter(officer_id=officer_id)
+
+    def received_between(self, first: date, last: date) -> "DossierQuerySet":
+        """Keep receipts of the office's days from the first to the last, included."""
+        return self.filter(receipt_day__gte=first, receipt_day__lte=last)
 
     def registered_on(self, day: date) -> "DossierQuerySet":
         return self.filter(receipt_day=day).order_by("-day_number")
@@ -317,6 +318,11 @@ class Dossier(models.Model):
                 condition=AWAITING_RETURN,
             ),
             models.Index(fields=["-accepted_at", "id"], name="dossier_newest"),
+            models.Index(
+                fields=["receipt_day", "channel"],
+                name="dossier_receipts",
+                condition=COUNTED,
+            ),
             models.Index(
                 fields=["annulled_at"],
                 name="dossier_annulled",
