@@ -1,9 +1,9 @@
 """The columns of Biểu II.06a: which dossiers stand in each; pure.
 
 Counting, listing the dossiers behind a number and printing all read this one table.
-A dossier in hand during a period has three facts: whether it was carried over from
-the period before, its channel, and its standing (``procedures.timeliness``) at its
-closing, or at the end of the period while it was open then.
+A dossier in hand during a period has these facts: whether it was carried over from
+the period before, its channel, whether it was closed inside the period and then early
+or overdue, and whether it was late at the period's end while still open.
 """
 
 from collections.abc import Mapping
@@ -12,12 +12,9 @@ from enum import StrEnum
 from procedures.enums import Channel
 from procedures.timeliness import Timeliness
 
-Facts = Mapping[str, bool | str]
-
-CLOSED = frozenset({Timeliness.EARLY, Timeliness.ON_TIME, Timeliness.OVERDUE})
-PENDING = frozenset({Timeliness.PENDING_IN_TERM, Timeliness.PENDING_OVERDUE})
-COUNTER_AND_POST = frozenset({Channel.IN_PERSON, Channel.POSTAL})
-NEW = frozenset({False})
+Fact = bool | str
+Facts = Mapping[str, Fact | None]
+Allowed = tuple[Fact, ...]
 
 
 class Column(StrEnum):
@@ -36,19 +33,23 @@ class Column(StrEnum):
     PENDING_OVERDUE = "pending_overdue"
 
 
-CONDITIONS: dict[Column, dict[str, frozenset[bool] | frozenset[str]]] = {
+CONDITIONS: dict[Column, dict[str, Allowed]] = {
     Column.RECEIVED_TOTAL: {},
-    Column.RECEIVED_ONLINE: {"carried": NEW, "channel": frozenset({Channel.ONLINE})},
-    Column.RECEIVED_COUNTER_POSTAL: {"carried": NEW, "channel": COUNTER_AND_POST},
-    Column.CARRIED_OVER: {"carried": frozenset({True})},
-    Column.RESOLVED_TOTAL: {"standing": CLOSED},
-    Column.EARLY: {"standing": frozenset({Timeliness.EARLY})},
-    Column.ON_TIME: {"standing": frozenset({Timeliness.ON_TIME})},
-    Column.OVERDUE: {"standing": frozenset({Timeliness.OVERDUE})},
-    Column.PENDING_TOTAL: {"standing": PENDING},
-    Column.PENDING_IN_TERM: {"standing": frozenset({Timeliness.PENDING_IN_TERM})},
-    Column.PENDING_OVERDUE: {"standing": frozenset({Timeliness.PENDING_OVERDUE})},
+    Column.RECEIVED_ONLINE: {"carried": (False,), "channel": (Channel.ONLINE,)},
+    Column.RECEIVED_COUNTER_POSTAL: {
+        "carried": (False,),
+        "channel": (Channel.IN_PERSON, Channel.POSTAL),
+    },
+    Column.CARRIED_OVER: {"carried": (True,)},
+    Column.RESOLVED_TOTAL: {"closed": (True,)},
+    Column.EARLY: {"closed": (True,), "early": (True,)},
+    Column.ON_TIME: {"closed": (True,), "early": (False,), "overdue": (False,)},
+    Column.OVERDUE: {"closed": (True,), "overdue": (True,)},
+    Column.PENDING_TOTAL: {"closed": (False,)},
+    Column.PENDING_IN_TERM: {"closed": (False,), "late": (False,)},
+    Column.PENDING_OVERDUE: {"closed": (False,), "late": (True,)},
 }
+"""What each fact may be in a column; a fact that is not named may be anything."""
 
 SUMS: dict[Column, tuple[Column, ...]] = {
     Column.RECEIVED_TOTAL: (
@@ -80,3 +81,15 @@ TITLES: dict[Column, str] = {
 def holds(column: Column, facts: Facts) -> bool:
     """Say whether a dossier with these facts stands in a column."""
     return all(facts[name] in allowed for name, allowed in CONDITIONS[column].items())
+
+
+def standing(facts: Facts) -> Timeliness | None:
+    """Return the word of a dossier in the period; None without facts: not counted."""
+    if "closed" not in facts:
+        return None
+    if not facts["closed"]:
+        late = facts["late"]
+        return Timeliness.PENDING_OVERDUE if late else Timeliness.PENDING_IN_TERM
+    if facts["early"]:
+        return Timeliness.EARLY
+    return Timeliness.OVERDUE if facts["overdue"] else Timeliness.ON_TIME

@@ -10,22 +10,18 @@ from datetime import datetime
 
 from django.db.models import (
     BooleanField,
-    Case,
-    CharField,
     DateTimeField,
     ExpressionWrapper,
     F,
     OuterRef,
     Q,
     Subquery,
-    Value,
-    When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from dossiers.models import Dossier, DossierQuerySet, DueChange
-from dossiers.timekeeping import late_at, resolution_word
-from procedures.timeliness import Timeliness
+from dossiers.timekeeping import closed_early, closed_late, late_at
 from reports.columns import CONDITIONS, Column
 from reports.periods import Period
 from wardportal.office.models import Office
@@ -46,37 +42,41 @@ class Scope:
 
 
 def in_hand(scope: Scope) -> DossierQuerySet:
-    """Return the dossiers of a period with their facts ``carried`` and ``standing``.
+    """Return the dossiers of a period with their facts, as ``reports.columns`` has them.
 
-    These are column (3): accepted in the period or carried over into it. ``standing``
-    is the word of procedures.timeliness at the closing, or at the end of the period
-    for what was open then.
+    These are column (3): accepted in the period or carried over into it.
     """
-    period = scope.period
+    return _with_facts(_accepted_and_open(scope), scope, _due_at(scope.period.ends_at))
+
+
+def in_hand_in_parts(scope: Scope) -> tuple[DossierQuerySet, DossierQuerySet]:
+    """Return the same dossiers as two sets, which a database counts many times faster.
+
+    Only the second, small one needs a look at the event rows for each dossier: those
+    whose due moment was changed after the period.
+    """
+    changed = DueChange.objects.filter(moment__gte=scope.period.ends_at)
+    dossiers, moved = _accepted_and_open(scope), changed.values("dossier")
     return (
-        Dossier.objects.in_hand_between(period.begins_at, period.ends_at)
-        .alias(due_then=_due_at(period.ends_at))
-        .annotate(
-            carried=ExpressionWrapper(
-                Q(accepted_at__lt=period.begins_at), BooleanField()
-            ),
-            standing=_standing(scope),
-        )
+        _with_facts(dossiers.exclude(pk__in=moved), scope, F("due_at")),
+        _with_facts(
+            dossiers.filter(pk__in=moved), scope, _due_at(scope.period.ends_at)
+        ),
     )
 
 
 def in_column(scope: Scope, column: Column) -> DossierQuerySet:
     """Return the dossiers that a column of the period counts."""
-    conditions = {
-        f"{fact}__in": sorted(allowed) for fact, allowed in CONDITIONS[column].items()
-    }
-    return in_hand(scope).filter(**conditions)
+    found = in_hand(scope)
+    for fact, allowed in CONDITIONS[column].items():
+        found = found.filter(**{f"{fact}__in": allowed})
+    return found
 
 
 def received(scope: Scope) -> DossierQuerySet:
-    """Return what was accepted inside the period, without the carry-over."""
+    """Return what was accepted inside the period, by the office's day of receipt."""
     period = scope.period
-    return Dossier.objects.counted().accepted_between(period.begins_at, period.ends_at)
+    return Dossier.objects.counted().received_between(period.start, period.end)
 
 
 def not_accepted(scope: Scope) -> DossierQuerySet:
@@ -91,14 +91,25 @@ def annulled(scope: Scope) -> DossierQuerySet:
     return Dossier.objects.annulled_between(period.begins_at, period.ends_at)
 
 
-def _standing(scope: Scope) -> Case:
-    closed_inside = Q(resolved_at__lt=scope.period.ends_at)
-    overdue = late_at(scope.judged_at, scope.office, due="due_then")
-    return Case(
-        When(closed_inside, then=resolution_word(scope.office)),
-        When(overdue, then=Value(Timeliness.PENDING_OVERDUE.value)),
-        default=Value(Timeliness.PENDING_IN_TERM.value),
-        output_field=CharField(),
+def _accepted_and_open(scope: Scope) -> DossierQuerySet:
+    period = scope.period
+    return Dossier.objects.in_hand_between(period.begins_at, period.ends_at)
+
+
+def _with_facts(
+    dossiers: DossierQuerySet, scope: Scope, due_then: Combinable
+) -> DossierQuerySet:
+    period, office = scope.period, scope.office
+    closed = Q(resolved_at__isnull=False, resolved_at__lt=period.ends_at)
+    facts = {
+        "carried": Q(accepted_at__lt=period.begins_at),
+        "closed": closed,
+        "early": closed_early(office),
+        "overdue": closed_late(office),
+        "late": ~closed & late_at(scope.judged_at, office, due="due_then"),
+    }
+    return dossiers.alias(due_then=due_then).annotate(
+        **{name: ExpressionWrapper(q, BooleanField()) for name, q in facts.items()}
     )
 
 

@@ -13,6 +13,7 @@ from dossiers.models import Dossier
 from dossiers.models.dossiers import TIMELINESS_LABELS
 from procedures.timeliness import Timeliness
 from reports.behind import dossiers_behind
+from reports.columns import standing
 from reports.counted import Scope
 from reports.forms import FigureForm
 from reports.views.report_parts import crumbs
@@ -54,6 +55,7 @@ def dossiers_behind_figure(request: StaffRequest) -> HttpResponse:
 
 
 def _row(dossier: Dossier) -> dict[str, Any]:
+    word = standing(vars(dossier))
     values = [
         dossier.code,
         dossier.procedure.display_name,
@@ -61,24 +63,15 @@ def _row(dossier: Dossier) -> dict[str, Any]:
         _clock(dossier.accepted_at),
         _clock(dossier.due_at),
         _clock(dossier.resolved_at),
-        _standing(dossier),
+        TIMELINESS_LABELS[word] if word else dossier.status_label,
     ]
     cells: list[dict[str, Any]] = [
         {"label": label, "value": value}
         for label, value in zip(COLUMNS, values, strict=True)
     ]
     cells[0]["code"] = True
-    late = getattr(dossier, "standing", "") in {
-        Timeliness.OVERDUE,
-        Timeliness.PENDING_OVERDUE,
-    }
+    late = word in {Timeliness.OVERDUE, Timeliness.PENDING_OVERDUE}
     return {"late": late, "cells": cells}
-
-
-def _standing(dossier: Dossier) -> str:
-    """Say how the dossier stands in the period; what is outside has its status."""
-    standing = getattr(dossier, "standing", "")
-    return TIMELINESS_LABELS[Timeliness(standing)] if standing else dossier.status_label
 
 
 def _clock(moment: datetime | None) -> str:
