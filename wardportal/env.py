@@ -193,7 +193,8 @@ def _postgresql(database: dict[str, Any]) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c lock_timeout=3000 -c statement_timeout=15000",
+            # JIT compiles the conditions of a report for longer than they run.
+            "options": "-c lock_timeout=3000 -c statement_timeout=15000 -c jit=off",
         },
     }
 

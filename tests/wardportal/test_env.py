@@ -151,7 +151,7 @@ def test_requests_to_postgresql_are_bounded_in_time(configured):
     options = configured(**PRODUCTION).database["OPTIONS"]
     assert options == {
         "connect_timeout": 3,
-        "options": "-c lock_timeout=3000 -c statement_timeout=15000",
+        "options": "-c lock_timeout=3000 -c statement_timeout=15000 -c jit=off",
     }
 
 
