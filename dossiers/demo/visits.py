@@ -68,6 +68,9 @@ LOOKING_BACK = {DueWhen.LATER: 30, DueWhen.NEXT: 14, DueWhen.PAST: 21}
 """Days before now in which open dossiers came in."""
 
 MOST_DAYS_LATE = 3
+UNCOLLECTED = timedelta(days=14)
+"""Results on paper that still wait are of dossiers received since then."""
+
 
 ALWAYS_BEFORE = datetime.combine(date.min, time.min)
 ALWAYS_AFTER = datetime.combine(date.max, time.max)
@@ -121,6 +124,11 @@ class Visits:
             for intake, channel in self.kinds
             if not offer.procedure(intake.code).same_visit
         ]
+        self.paper_kinds = [
+            (intake, channel)
+            for intake, channel in self.slow_kinds
+            if channel is Channel.IN_PERSON
+        ]
 
     def published(self) -> Iterator[Visit]:
         """Draw the published period, number by number."""
@@ -166,10 +174,14 @@ class Visits:
         )
 
     def _closed(self, batch: Batch, first_day: date, now: datetime) -> Wish:
-        granted = batch.outcome is Outcome.GRANTED
-        any_kind = granted and batch.stage is Stage.RETURNED
+        kinds = self.kinds
+        if batch.outcome is not Outcome.GRANTED:
+            kinds = self.slow_kinds
+        elif batch.stage is Stage.RESOLVED:
+            kinds = self.paper_kinds
+            first_day = max(first_day, now.date() - UNCOLLECTED)
         return Wish(
-            kinds=self.kinds if any_kind else self.slow_kinds,
+            kinds=kinds,
             days=self._days(first_day, now.date()),
             fits=lambda accepted, due: self._has_room(accepted, min(due, now)),
             stage=batch.stage,

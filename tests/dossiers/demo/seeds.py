@@ -17,12 +17,20 @@ NOW = datetime(2026, 11, 19, 3, 30, tzinfo=UTC)
 @contextmanager
 def seeded(blocker, ward, **options):
     """Hold a database that the two commands made of an empty one."""
+    with reference(blocker):
+        with time_machine.travel(NOW, tick=False):
+            said = seed(ward, **options)
+        yield said
+
+
+@contextmanager
+def reference(blocker):
+    """Hold a database of reference data only."""
     office_calendar._built.cache_clear()
     with blocker.unblock(), transaction.atomic():
         with time_machine.travel(NOW, tick=False):
             call_command("load_reference", stdout=io.StringIO())
-            said = seed(ward, **options)
-        yield said
+        yield
         transaction.set_rollback(True)
 
 

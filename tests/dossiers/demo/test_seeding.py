@@ -1,18 +1,17 @@
 """The demo wards: their published figures, counted from rows by SQL of the tests'."""
 
-import io
 from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db.models import F
 from django.utils import timezone
 
 from dossiers.models import Dossier
 from procedures.models import CalendarYear, ProcedureVersion
 from procedures.office_calendar import to_local_minute, working_calendar
-from tests.dossiers.demo.seeds import NOW, rows, seed, seeded
+from tests.dossiers.demo.seeds import NOW, reference, rows, seed, seeded
 from wardportal.accounts.models import User
 from wardportal.history.chain import first_broken_link
 from wardportal.history.models import Event
@@ -252,9 +251,11 @@ class TestScaled:
 
 
 class TestRefused:
-    @pytest.fixture(autouse=True)
-    def _reference(self, db):
-        call_command("load_reference", stdout=io.StringIO())
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def _reference(cls, django_db_setup, django_db_blocker):
+        with reference(django_db_blocker):
+            yield
 
     @pytest.mark.parametrize(
         ("options", "sentence"),
