@@ -1,4 +1,4 @@
-"""Made-up people: no such place block, telephone or street exists; pure."""
+"""Made-up people: no such place block, telephone or street exists."""
 
 from datetime import date
 
