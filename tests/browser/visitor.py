@@ -31,6 +31,9 @@ class Visitor:
 
     def __init__(self, page):
         self.page = page
+        self.status = None
+        """The answer to the page in front of them, 200 or a refusal."""
+        page.on("response", self._note_status)
 
     def open(self, address):
         self.page.goto(address)
@@ -56,6 +59,11 @@ class Visitor:
     def forget_cookies(self):
         self.page.context.clear_cookies()
         return self
+
+    def _note_status(self, response):
+        request = response.request
+        if request.is_navigation_request() and request.frame is self.page.main_frame:
+            self.status = response.status
 
     def _field(self, label):
         fields = self.page.locator("input, select, textarea")
