@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from dossiers.models import Dossier, DossierQuerySet
+from dossiers.buckets import Bucket, DeskDay, in_bucket
+from dossiers.models import Dossier
 from reports.charts import receipts_chart
 from reports.columns import Column
-from reports.counted import Scope, in_column
 from reports.figures import ChannelCounts, Counts, Statement, Tallies
 from reports.forms import address_behind
 from reports.models import Report
@@ -31,6 +31,11 @@ DEADLINE_RESULTS = (
     ("early", "Trước hạn", Column.EARLY),
     ("on-time", "Đúng hạn", Column.ON_TIME),
     ("overdue", "Quá hạn", Column.OVERDUE),
+)
+HEAPS = (
+    (Bucket.OVERDUE, "hồ sơ quá hạn", "red", "exclamation-triangle-fill"),
+    (Bucket.SUPPLEMENT, "hồ sơ chờ bổ sung", "purple", "pause-circle"),
+    (Bucket.TO_RETURN, "hồ sơ có kết quả, chờ trả", "teal", "inbox"),
 )
 CHANNELS = (
     ("online", "Trực tuyến", "online"),
@@ -174,32 +179,16 @@ def procedure_bars(tallies: Tallies) -> list[dict[str, Any]]:
 
 def attention(office: Office, moment: datetime) -> list[dict[str, str]]:
     """Return what needs care now, each with the procedures most concerned."""
-    today = Period(timezone.localdate(moment), timezone.localdate(moment))
-    overdue = in_column(Scope(today, office, moment), Column.PENDING_OVERDUE)
-    behind = address_behind(today, cot=Column.PENDING_OVERDUE.value)
-    open_dossiers = Dossier.objects.open()
-    return [
-        _item("hồ sơ quá hạn", "red", "exclamation-triangle-fill", overdue, behind),
-        _item(
-            "hồ sơ chờ bổ sung",
-            "purple",
-            "pause-circle",
-            open_dossiers.awaiting_supplement(),
-        ),
-        _item(
-            "hồ sơ có kết quả, chờ trả",
-            "teal",
-            "inbox",
-            Dossier.objects.awaiting_return(),
-        ),
-    ]
+    day = DeskDay(office, moment)
+    return [_heap(day, *heap) for heap in HEAPS]
 
 
-def _item(
-    noun: str, tone: str, icon: str, dossiers: DossierQuerySet, url: str = ""
+def _heap(
+    day: DeskDay, bucket: Bucket, noun: str, tone: str, icon: str
 ) -> dict[str, str]:
+    """Return a heap of the desk with its largest procedures."""
     counted = list(
-        dossiers.order_by()
+        in_bucket(Dossier.objects.all(), bucket, day)
         .values_list("procedure__short_name", "procedure__name")
         .annotate(count=Count("*"))
         .order_by("-count", "procedure__name")
@@ -210,7 +199,7 @@ def _item(
         "label": f"{thousands(total)} {noun}",
         "tone": tone if total else "grey",
         "icon": icon,
-        "url": url if total else "",
+        "url": f"{reverse('dossiers:worklist')}?nhom={bucket.value}" if total else "",
         "url_label": "Xem danh sách",
         "text": ", ".join(named),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -69,7 +70,10 @@ def _row(dossier: Dossier) -> dict[str, Any]:
         {"label": label, "value": value}
         for label, value in zip(COLUMNS, values, strict=True)
     ]
-    cells[0]["code"] = True
+    cells[0] |= {
+        "code": True,
+        "url": reverse("dossiers:detail", args=[dossier.code]),
+    }
     late = word in {Timeliness.OVERDUE, Timeliness.PENDING_OVERDUE}
     return {"late": late, "cells": cells}
 

@@ -7,6 +7,7 @@ import pytest
 from reports.forms import address_behind
 from tests.factories import ApplicantFactory, DossierFactory, ProcedureVersionFactory
 from tests.reports.figures import AUGUST
+from tests.reports.links import links_in
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,8 @@ def test_the_dossiers_of_a_figure_are_listed_with_their_standing(browser):
     html = answer.content.decode()
     assert "<h1>Đã giải quyết quá hạn</h1>" in html
     assert "row-late" in html
+    code = "H00.00.01-250804-0001"
+    assert (code, f"/ho-so/{code}/") in links_in(answer)
 
 
 def test_the_page_shows_nothing_personal(browser):
