@@ -17,6 +17,7 @@ from reports.mapping import rule_sentences
 from reports.sheets import report_csv, report_xlsx
 from reports.wording import (
     chart_step,
+    in_full,
     lines_in_words,
     other_ends_in_words,
     receipts_over_time,
@@ -89,6 +90,7 @@ def _context(statement: Statement, office: Office) -> dict[str, Any]:
         "tallies": tallies,
         "total": tallies.total,
         "span": span(tallies.period),
+        "period_in_full": in_full(tallies.period),
         "sector_lines": sector_lines(statement),
         "total_line": total_line(statement),
         "lines": [line for line in tallies.lines if line.received],

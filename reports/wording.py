@@ -26,6 +26,11 @@ def span(period: Period) -> str:
     return f"từ {long_date(period.start)} đến hết {long_date(period.end)}"
 
 
+def in_full(period: Period) -> str:
+    """Say a period's name with its days; one without a name has only these."""
+    return f"{period.label} ({span(period)})" if period.cycle else span(period)
+
+
 def share(part: int, whole: int) -> str:
     """Return a share as reports print it: two decimals, half up."""
     return percent(part, whole, REPORT_PLACES)

@@ -11,6 +11,7 @@ from reports.wording import (
     change,
     change_of_share,
     chart_step,
+    in_full,
     line_in_words,
     lines_in_words,
     other_ends_in_words,
@@ -103,6 +104,12 @@ def test_the_period_is_spelled_out():
     assert span(AUGUST) == (
         "từ ngày 01 tháng 8 năm 2025 đến hết ngày 31 tháng 8 năm 2025"
     )
+
+
+def test_a_named_period_is_told_with_its_days_and_another_by_them_alone():
+    assert in_full(AUGUST) == f"tháng 8 năm 2025 ({span(AUGUST)})"
+    days = Period(date(2025, 7, 1), date(2025, 9, 14))
+    assert in_full(days) == span(days)
 
 
 @pytest.mark.parametrize(
