@@ -24,7 +24,7 @@ from procedures.models import (
     SectorGroup,
     TimeLimit,
 )
-from wardportal.administration.site import KeptAdmin
+from wardportal.administration.site import KeptAdmin, TableInline
 from wardportal.history.evidenced import EvidencedAdmin
 from wardportal.office.setup import calendar_changed
 
@@ -92,7 +92,7 @@ class LegalBasisAdmin(KeptAdmin):
     search_fields = ["number", "name"]
 
 
-class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
+class VersionInline(TableInline):
     """The dated versions of a procedure; each is edited on its own page."""
 
     model = ProcedureVersion
@@ -100,7 +100,6 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
     autocomplete_fields = ["decision"]
     show_change_link = True
     can_delete = False
-    extra = 0
 
 
 @admin.register(Procedure)
@@ -138,14 +137,12 @@ class ProcedureAdmin(EvidencedAdmin):
         super().save_model(request, obj, form, change)
 
 
-class ChannelInline(admin.TabularInline):  # type: ignore[type-arg]
+class ChannelInline(TableInline):
     model = OfferedChannel
-    extra = 0
 
 
-class LimitInline(admin.TabularInline):  # type: ignore[type-arg]
+class LimitInline(TableInline):
     model = TimeLimit
-    extra = 0
 
 
 class FeeInline(admin.StackedInline):  # type: ignore[type-arg]

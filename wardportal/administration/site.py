@@ -1,7 +1,10 @@
 """The admin site and the bases of its pages."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 
@@ -30,3 +33,20 @@ class ReadOnlyAdmin(KeptAdmin):
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
         return False
+
+
+class LabelledFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows whose columns name every field to screen readers too."""
+
+    def add_fields(self, form: "ModelForm[Any]", index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                field.widget.attrs.setdefault("aria-label", str(field.label))
+
+
+class TableInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows of another table, one line each."""
+
+    formset = LabelledFormSet
+    extra = 0

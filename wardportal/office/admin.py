@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from wardportal.administration.site import TableInline
 from wardportal.history.evidenced import EvidencedAdmin
 from wardportal.office.models import (
     AgencyCode,
@@ -16,26 +17,22 @@ from wardportal.office.models import (
 from wardportal.office.setup import calendar_changed
 
 
-class AgencyCodeInline(admin.TabularInline):  # type: ignore[type-arg]
+class AgencyCodeInline(TableInline):
     model = AgencyCode
-    extra = 0
     can_delete = False
 
 
-class OpeningHoursInline(admin.TabularInline):  # type: ignore[type-arg]
+class OpeningHoursInline(TableInline):
     model = OpeningHours
-    extra = 0
 
 
-class UnitInline(admin.TabularInline):  # type: ignore[type-arg]
+class UnitInline(TableInline):
     model = Unit
-    extra = 0
     can_delete = False
 
 
-class ServicePointInline(admin.TabularInline):  # type: ignore[type-arg]
+class ServicePointInline(TableInline):
     model = ServicePoint
-    extra = 0
 
 
 @admin.register(Office)

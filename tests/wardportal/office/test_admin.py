@@ -37,6 +37,21 @@ def test_the_page_shows_every_setting_a_ward_decides(browser):
         assert f'name="{field}"' in page
 
 
+def test_rows_name_their_fields_to_screen_readers(browser):
+    forms = [
+        form
+        for inline in browser.get(PAGE).context["inline_admin_formsets"]
+        for form in inline.formset
+    ]
+    named = {
+        field.field.widget.attrs.get("aria-label")
+        for form in forms
+        for field in form.visible_fields()
+    }
+    code, hours = {"Mã cơ quan", "Dùng từ ngày", "Đến hết ngày"}, {"Mở cửa", "Đóng cửa"}
+    assert named == code | hours | {"Thứ", "Xóa"}
+
+
 def test_a_changed_name_is_shown_and_leaves_a_trace(browser, administrator):
     browser.post(PAGE, posted(browser, phone="024 0000 1111"))
     assert Office.objects.get().phone == "024 0000 1111"
