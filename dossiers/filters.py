@@ -1,13 +1,16 @@
 """What the desk narrows its list by, or looks for among all dossiers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
 from django.core.cache import cache
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from dossiers.access import officers_at_work
 from dossiers.buckets import DeskDay
@@ -22,38 +25,55 @@ from wardportal.forms import BaseForm, TextField, VietnameseDateField
 
 Choices = list[tuple[str, str]]
 
+
+class Named(NamedTuple):
+    """Something that can be chosen: its key, its name in addresses, its label."""
+
+    id: Any
+    name: str
+    label: str
+
+
 MINE = "~toi"
 NOBODYS = "~chua-giao"
 """No user name begins with a tilde."""
 
+NO_NAMES: Choices = [(MINE, "Của tôi"), (NOBODYS, "Chưa giao cho ai")]
+
 CHOICES_KEPT_SECONDS = 60
 LONGEST_TEXT = 100
+SELECTED = SafeString(" selected")
 
 
-def kept(name: str, read: Callable[[], Choices]) -> Callable[[], Choices]:
-    """Keep choices for a minute in each process: lists ask for them all the time."""
+def kept(name: str, read: Callable[[], list[Named]]) -> Callable[[], list[Named]]:
+    """Keep what can be chosen for a minute in each process: lists ask all the time."""
 
-    def choices() -> Choices:
+    def choices() -> list[Named]:
         kept = cache.get_or_set(f"choices:{name}", read, CHOICES_KEPT_SECONDS)
         return kept or []
 
     return choices
 
 
-def read_sectors() -> Choices:
-    return list(Sector.objects.values_list("slug", "name"))
+def read_sectors() -> list[Named]:
+    return [Named(row.id, row.slug, row.name) for row in Sector.objects.all()]
 
 
-def read_officers() -> Choices:
-    return [(user.username, str(user)) for user in officers_at_work()]
+def read_officers() -> list[Named]:
+    return [Named(user.id, user.username, str(user)) for user in officers_at_work()]
 
 
 sectors = kept("sectors", read_sectors)
 officers = kept("officers", read_officers)
 
 
-def officer_choices() -> Choices:
-    return [(MINE, "Của tôi"), (NOBODYS, "Chưa giao cho ai"), *officers()]
+def id_of(name: str, among: Iterable[Named]) -> Any:
+    """Return the key behind a name: the database knows how rare a key is."""
+    return next((named.id for named in among if named.name == name), None)
+
+
+def named_choices(among: Iterable[Named]) -> Choices:
+    return [(named.name, named.label) for named in among]
 
 
 class TextFilter(django_filters.Filter):  # type: ignore[misc]
@@ -62,6 +82,29 @@ class TextFilter(django_filters.Filter):  # type: ignore[misc]
 
 class DayFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = VietnameseDateField
+
+
+class QuickSelect(forms.Select):
+    """A select written in one go.
+
+    Stock widgets render each option by a template of its own, a hundred for sectors,
+    and the list is open on every desk all day.
+    """
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: Any = None
+    ) -> SafeString:
+        """Write the select; the renderer is not asked."""
+        chosen = str(value or "")
+        options = (
+            (key, SELECTED if str(key) == chosen else "", label)
+            for key, label in self.choices
+        )
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
 
 
 class DossierFilterForm(BaseForm):
@@ -89,28 +132,33 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     linh_vuc = django_filters.ChoiceFilter(
         label="Lĩnh vực",
-        field_name="sector__slug",
+        widget=QuickSelect,
+        method="by_sector",
         empty_label="Tất cả lĩnh vực",
     )
     kenh = django_filters.ChoiceFilter(
         label="Kênh nộp",
+        widget=QuickSelect,
         choices=[(channel.value, label) for channel, label in CHANNEL_LABELS.items()],
         field_name="channel",
         empty_label="Tất cả kênh",
     )
     nguoi = django_filters.ChoiceFilter(
         label="Người xử lý",
+        widget=QuickSelect,
         method="by_officer",
         empty_label="Tất cả mọi người",
     )
     tinh_trang = django_filters.ChoiceFilter(
         label="Tình trạng",
+        widget=QuickSelect,
         choices=[(status.value, label) for status, label in STATUS_LABELS.items()],
         field_name="status",
         empty_label="Mọi tình trạng",
     )
     thoi_han = django_filters.ChoiceFilter(
         label="Thời hạn",
+        widget=QuickSelect,
         choices=[(word.value, label) for word, label in TIMELINESS_LABELS.items()],
         method="by_timeliness",
         empty_label="Trước, đúng, quá hạn",
@@ -126,8 +174,8 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, *args: Any, day: DeskDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        self.filters["linh_vuc"].extra["choices"] = sectors()
-        self.filters["nguoi"].extra["choices"] = officer_choices()
+        self.filters["linh_vuc"].extra["choices"] = named_choices(sectors())
+        self.filters["nguoi"].extra["choices"] = [*NO_NAMES, *named_choices(officers())]
 
     @property
     def said(self) -> dict[str, Any]:
@@ -140,6 +188,17 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     def looks_everywhere(self) -> bool:
         """Whether more is asked than to narrow a heap."""
         return bool(self.said.keys() - self.NARROWING)
+
+    @property
+    def by_due_day(self) -> bool:
+        """Whether days of appointment are asked for."""
+        return not self.said.keys().isdisjoint({"han_tu", "han_den"})
+
+    @property
+    def found(self) -> DossierQuerySet:
+        """What all conditions hold for: by due moment for due days, else the newest."""
+        found: DossierQuerySet = self.qs
+        return found.most_urgent_first() if self.by_due_day else found.newest_first()
 
     @property
     def said_narrowing(self) -> set[str]:
@@ -155,11 +214,15 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_text(self, queryset: DossierQuerySet, _name: str, text: str) -> Any:
         return matching(queryset, text, today=self.day.today)
 
+    def by_sector(self, queryset: DossierQuerySet, _name: str, slug: str) -> Any:
+        return queryset.filter(sector_id=id_of(slug, sectors()))
+
     def by_officer(self, queryset: DossierQuerySet, _name: str, value: str) -> Any:
         if value == NOBODYS:
             return queryset.filter(officer__isnull=True)
-        mine = self.request.user.username
-        return queryset.filter(officer__username=mine if value == MINE else value)
+        if value == MINE:
+            return queryset.of_officer(self.request.user.id)
+        return queryset.of_officer(id_of(value, officers()))
 
     def by_timeliness(self, queryset: DossierQuerySet, _name: str, value: str) -> Any:
         """Compare open dossiers now: their stored word is as old as its refresh."""

@@ -1,5 +1,6 @@
 """Which moves there are, where each begins, and who may make it: one table; pure."""
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,6 +80,7 @@ def open_moves(status: Status, roles: frozenset[Role]) -> list[MoveKind]:
     return list(_permitted(MoveKind, status, roles))
 
 
+@functools.cache
 def next_move(status: Status, roles: frozenset[Role]) -> MoveKind | None:
     """Return the next work of these roles on a dossier; None when it is others'."""
     return next(_permitted(NEXT_WORK.get(status, ()), status, roles), None)

@@ -46,10 +46,15 @@ CLOSED_TAGS = {
 }
 
 
-def status_words(status: Status) -> Tag:
-    """Show a status in its one colour; what waits for the citizen is paused."""
-    icon = "pause-circle" if status in WAITING_FOR_CITIZEN else ""
-    return Tag(STATUS_LABELS[status], STATUS_TONES[status], icon)
+STATUS_TAGS = {
+    status: Tag(
+        STATUS_LABELS[status],
+        tone,
+        "pause-circle" if status in WAITING_FOR_CITIZEN else "",
+    )
+    for status, tone in STATUS_TONES.items()
+}
+"""Each status in its one colour; what waits for the citizen is paused."""
 
 
 def due_moment_words(due_at: datetime, now: datetime) -> str:

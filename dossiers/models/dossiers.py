@@ -37,6 +37,7 @@ TIMELINESS_LABELS = {
     Timeliness.PENDING_IN_TERM: "Trong hạn",
     Timeliness.PENDING_OVERDUE: "Quá hạn, chưa xong",
 }
+SELDOM = [Timeliness.OVERDUE.value, Timeliness.ON_TIME.value]
 DUPLICATE_SPAN = timedelta(days=30)
 COUNTED = Q(accepted_at__isnull=False, annulled_at__isnull=True)
 OPEN = Q(accepted_at__isnull=False, resolved_at__isnull=True, annulled_at__isnull=True)
@@ -318,6 +319,18 @@ class Dossier(models.Model):
                 condition=AWAITING_RETURN,
             ),
             models.Index(fields=["-accepted_at", "id"], name="dossier_newest"),
+            models.Index(fields=["due_at", "id"], name="dossier_due"),
+            # What is rare must be found among a million that are returned in time.
+            models.Index(
+                fields=["status", "-accepted_at"],
+                name="dossier_not_returned",
+                condition=~Q(status=Status.RETURNED.value),
+            ),
+            models.Index(
+                fields=["timeliness", "-accepted_at"],
+                name="dossier_not_early",
+                condition=Q(timeliness__in=SELDOM),
+            ),
             models.Index(
                 fields=["receipt_day", "channel"],
                 name="dossier_receipts",

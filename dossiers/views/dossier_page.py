@@ -23,7 +23,7 @@ from dossiers.models import Applicant, Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
 from dossiers.views.worklist_page import due_of
-from dossiers.wording import status_words
+from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
 from procedures.enums import LimitUnit
 from wardportal.accounts.models import User
@@ -72,7 +72,7 @@ def page(
     events = list(Event.objects.of_subject(SUBJECT, dossier.id).with_words())
     return {
         "dossier": dossier,
-        "status": status_words(dossier.current_status),
+        "status": STATUS_TAGS[dossier.current_status],
         "due": due_of(dossier, day),
         "facts": key_facts(dossier),
         "particulars": particulars(dossier),

@@ -65,7 +65,7 @@ def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str
     if bucket:
         found = asked.narrow(in_bucket(visible, bucket, day)).most_urgent_first()
     else:
-        found = asked.qs.newest_first()
+        found = asked.found
     number = worklist_page.page_number(request.GET.get("trang", ""))
     narrowed = {name: request.GET[name] for name in asked.said_narrowing}
     return {
@@ -74,7 +74,9 @@ def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str
         "buckets": worklist_page.bucket_links(
             counts, day, active=bucket, narrowed=narrowed
         ),
-        "heading": worklist_page.heading(bucket, counts, day),
+        "heading": worklist_page.heading(
+            bucket, counts, day, by_due_day=asked.by_due_day
+        ),
         "page": worklist_page.page_of(found, number, day, roles),
         "total": counts[bucket] if bucket else None,
         "nothing": worklist_page.nothing_found(bucket, narrowed=bool(narrowed)),

@@ -12,7 +12,7 @@ from dossiers.buckets import ONE_DAY, Bucket, DeskDay
 from dossiers.models import Dossier, DossierQuerySet
 from dossiers.permissions import MOVES, MoveKind, next_move
 from dossiers.timekeeping import word_of
-from dossiers.wording import Tag, due_moment_words, due_words, status_words
+from dossiers.wording import STATUS_TAGS, Tag, due_moment_words, due_words
 from procedures.office_calendar import to_local_minute, working_calendar
 from procedures.timeliness import Timeliness
 from wardportal.accounts.enums import Role
@@ -147,11 +147,17 @@ LABELS = {
 
 
 def heading(
-    bucket: Bucket | None, counts: Mapping[Bucket, int], day: DeskDay
+    bucket: Bucket | None,
+    counts: Mapping[Bucket, int],
+    day: DeskDay,
+    *,
+    by_due_day: bool,
 ) -> dict[str, str]:
     """Say what is listed, how many and in which order."""
     if bucket is None:
-        return {"title": "Kết quả tìm", "note": "trong tất cả hồ sơ, mới nhất ở trên"}
+        order = "hẹn trả sớm nhất" if by_due_day else "mới nhất"
+        note = f"trong tất cả hồ sơ, {order} ở trên"
+        return {"title": "Kết quả tìm", "note": note}
     order = "hạn cũ nhất" if bucket is Bucket.TO_RETURN else "gần hạn nhất"
     return {
         "title": bucket_label(bucket, day),
@@ -201,7 +207,7 @@ def _row(dossier: Dossier, day: DeskDay, roles: frozenset[Role]) -> Row:
         dossier=dossier,
         url=reverse("dossiers:detail", args=[dossier.code]),
         due=due_of(dossier, day),
-        status=status_words(status),
+        status=STATUS_TAGS[status],
         work=MOVES[work].label if work else LOOK,
     )
 

@@ -115,6 +115,32 @@ class TestOneCondition:
         assert list(filtered("thoi_han=early").qs) == [early]
 
 
+class TestOrder:
+    """Rows come in an order that an index holds, whatever is looked for."""
+
+    @pytest.fixture
+    def two(self):
+        return [
+            make_dossier(accepted_at=at, due_at=due)
+            for at, due in (
+                (desk.MONDAY, desk.MONDAY + timedelta(days=9)),
+                (desk.MONDAY - timedelta(days=1), desk.MONDAY + timedelta(days=10)),
+            )
+        ]
+
+    def test_is_the_newest_first(self, filtered, two):
+        assert list(filtered("tinh_trang=accepted").found) == two
+
+    def test_of_due_days_is_the_earliest_first(self, filtered, two):
+        asked = filtered("han_tu=23/11/2026")
+        assert asked.by_due_day
+        assert list(asked.found) == two
+        later, earlier = two
+        later.due_at += timedelta(days=5)
+        later.save()
+        assert list(filtered("han_tu=23/11/2026").found) == [earlier, later]
+
+
 class TestTogether:
     def test_all_conditions_hold(self, filtered, officer):
         wanted = in_sector("ho-tich", channel="postal", officer=officer)

@@ -6,13 +6,13 @@ import pytest
 
 from dossiers.enums import Status
 from dossiers.wording import (
+    STATUS_TAGS,
     STATUS_TONES,
     Tag,
     due_moment_words,
     due_words,
     late_words,
     left_today_words,
-    status_words,
 )
 from procedures.timeliness import Timeliness
 from tests.procedures.calendars import OFFICIAL
@@ -38,7 +38,7 @@ def test_every_status_has_one_colour_that_the_style_sheet_knows():
     ],
 )
 def test_a_status_is_a_word_in_its_colour(status, tag):
-    assert status_words(status) == tag
+    assert STATUS_TAGS[status] == tag
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Filters pass an empty value (None or "") through as an empty string, so that a
 template need not ask first. Moments are shown in the office's time zone.
 """
 
+import functools
 from datetime import date, datetime
 
 from django import template
@@ -104,8 +105,12 @@ def mask_id(value: str) -> str:
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=256)
 def icon(name: str, label: str = "") -> SafeString:
-    """One symbol of the sprite; decoration unless ``label`` says what it means."""
+    """One symbol of the sprite; decoration unless ``label`` says what it means.
+
+    Made once for each name: a list shows the same few in every row.
+    """
     sprite = static("img/icons.svg")
     if not label:
         return format_html(
