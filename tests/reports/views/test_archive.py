@@ -68,6 +68,7 @@ def test_a_wrong_request_keeps_what_was_typed_and_stores_nothing(browser):
     assert "<title>\n      Lỗi:" in html
     assert "Ngày kết thúc phải từ ngày bắt đầu trở đi" in html
     assert 'value="31/08/2025"' in html
+    assert html.count('class="err-summary"') == 1
     assert not Report.objects.exists()
 
 
