@@ -67,6 +67,11 @@ def test_what_is_left_of_today_is_told_in_working_time(due_at, words):
     assert left_today_words(at(due_at), NOW, OFFICIAL) == words
 
 
+def test_what_is_left_of_a_day_that_the_calendar_does_not_know_is_not_told():
+    now = at("2031-11-24 09:00")
+    assert left_today_words(at("2031-11-24 17:30"), now, OFFICIAL) == "Hạn hôm nay"
+
+
 @pytest.mark.parametrize(
     ("due_at", "now", "words"),
     [

@@ -127,6 +127,21 @@ class TestPage:
             in said
         )
 
+    def test_tells_the_ground_of_a_due_moment_that_was_stated(self, at_desk):
+        stated = make_dossier(
+            limit_value=None,
+            limit_unit="",
+            due_source="stated",
+            due_ground="Theo thỏa thuận ngày 20/11",
+            postmark_day=desk.MONDAY.date(),
+            letter_number="VN 123",
+            fee_status="council",
+        )
+        said = summary_of(at_desk.get(address(stated)))
+        assert said["Hẹn trả"].endswith("27/11/2026 Theo thỏa thuận ngày 20/11")
+        assert said["Dấu bưu điện"] == "23/11/2026 · VN 123"
+        assert said["Phí, lệ phí"] == "Chưa có trong danh mục"
+
     def test_leads_to_the_counting_of_the_deadline_and_the_slip(self, at_desk, dossier):
         html = page_of(at_desk.get(address(dossier)))
         assert f'href="/ho-so/{dossier.code}/can-cu-han"' in html

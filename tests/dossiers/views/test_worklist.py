@@ -200,6 +200,19 @@ class TestSearch:
         assert codes(page) == ["261116-0007"]
         assert "Kết quả tìm (trong tất cả hồ sơ, mới nhất ở trên)" in main_of(page)
 
+    def test_finds_what_was_not_accepted_yet_and_has_no_due_moment(self, at_desk):
+        make(
+            1,
+            status="submitted",
+            accepted_at=None,
+            due_at=None,
+            submitted_at=RECEIVED,
+            logged_at=RECEIVED,
+            receipt_day=RECEIVED.date(),
+        )
+        (row,) = rows_of(at_desk.get(f"{LIST}?tinh_trang=submitted"))
+        assert row[4:] == ["", "Chờ tiếp nhận", "–", "Xem hồ sơ"]
+
     def test_shows_the_newest_first(self, at_desk):
         make(1)
         make(2, accepted_at=RECEIVED + timedelta(minutes=1))
