@@ -1,11 +1,16 @@
 """Fixtures that every test may use; each opens the database only when asked for."""
 
 import pytest
+import time_machine
 from django.test import Client
 
 from procedures import office_calendar
 from tests import people
 from tests.factories import OfficeFactory
+from tests.walk import ward
+from tests.walk.answers import all_answers
+
+ANSWERS = pytest.StashKey()
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +70,13 @@ def client_of(db):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def answers(db, request, settings, tmp_path):
+    """Return what every page of tests/walk/pages.py answers; opened once, then kept."""
+    if ANSWERS not in request.config.stash:
+        settings.MEDIA_ROOT = tmp_path
+        with time_machine.travel(ward.NOW):
+            request.config.stash[ANSWERS] = all_answers(ward.settle())
+    return request.config.stash[ANSWERS]

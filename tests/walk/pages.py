@@ -1,0 +1,378 @@
+"""Every page a person can open, and how one comes to it: the table of the long walk.
+
+``test_pages.py`` holds it complete: a route, an admin model or a page template that no
+line here leads to fails the tests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import site
+from django.urls import reverse
+
+from dossiers.enums import Status
+from procedures.models import CalendarDay
+from tests.factories import PASSWORD
+from tests.walk.ward import Ward
+from wardportal.accounts.models import User
+from wardportal.administration.site import ReadOnlyAdmin
+from wardportal.office.models import Office
+
+CITIZEN = "citizen"
+CLERK, OFFICER, LEADER, ADMINISTRATOR = "clerk", "officer", "leader", "admin"
+GUARDED = "guarded"
+"""An officer who signs in with two factors."""
+
+READERS = [CITIZEN, CLERK, OFFICER, LEADER, ADMINISTRATOR, GUARDED]
+
+UNKNOWN_TOKEN = "bcdfghjkmnpqrstv2345"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One state of one page.
+
+    ``then`` does what a person would do there, in a browser of either kind:
+    plain_browser.PlainBrowser or tests.browser.visitor.Visitor.
+    """
+
+    route: str
+    reader: str
+    address: Callable[[Ward], str]
+    then: Callable[[Any, Ward], object] | None = None
+    state: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.state} ({self.reader})".replace("  ", " ")
+
+    @property
+    def is_public(self) -> bool:
+        return self.reader == CITIZEN
+
+
+def page(route, reader, *args, state="", query="", then=None, status=200):
+    """List a page; arguments of its address may be functions of the ward."""
+
+    def address(ward):
+        parts = [part(ward) if callable(part) else part for part in args]
+        return reverse(route, args=parts) + query
+
+    return Page(route, reader, address, then, state, status)
+
+
+def dossier(status):
+    return lambda ward: ward.dossier(status).code
+
+
+def procedure(number):
+    return lambda ward: ward.procedure(number).code
+
+
+def report(kind):
+    return lambda ward: getattr(ward, kind).pk
+
+
+def press(label):
+    return lambda browser, _: browser.press(label)
+
+
+def sign_in(name, password):
+    def steps(browser, _):
+        browser.fill("Tên đăng nhập", name).fill("Mật khẩu", password)
+        browser.press("Đăng nhập")
+
+    return steps
+
+
+def sign_in_too_often(browser, ward):
+    for _ in range(5):
+        sign_in("khong.co", "khong-phai-mat-khau")(browser, ward)
+
+
+def confirm_password(browser, _):
+    browser.fill("Mật khẩu", PASSWORD).press("Tiếp tục")
+
+
+def scan(line):
+    return lambda browser, _: browser.enter("Quét hoặc gõ", line)
+
+
+def look_up(digits):
+    def steps(browser, ward):
+        code = ward.dossier(Status.PROCESSING).code
+        browser.fill("Mã hồ sơ", code).fill("4 số cuối", digits).press("Tra cứu")
+
+    return steps
+
+
+def ask_for_own_days(browser, _):
+    browser.choose("Kỳ báo cáo", "Từ ngày đến ngày").press("Tạo báo cáo")
+
+
+def send_without_cookies(browser, _):
+    browser.forget_cookies().press("Đăng nhập")
+
+
+CATALOGUE = [
+    page("home", CITIZEN),
+    page("procedures:list", CITIZEN),
+    page("procedures:list", CITIZEN, state="found", query="?q=khai+sinh"),
+    page("procedures:list", CITIZEN, state="not found", query="?q=xyzt"),
+    page("procedures:list", CITIZEN, state="second page", query="?page=2"),
+    *(
+        page("procedures:detail", CITIZEN, procedure(number), state=f"number {number}")
+        for number in range(1, 9)
+    ),
+]
+
+TRACKING = [
+    page("dossiers:track", CITIZEN),
+    page(
+        "dossiers:track",
+        CITIZEN,
+        state="left empty",
+        then=press("Tra cứu"),
+        status=422,
+    ),
+    page(
+        "dossiers:track",
+        CITIZEN,
+        state="wrong digits",
+        then=look_up("0000"),
+        status=422,
+    ),
+    page("dossiers:track", CITIZEN, state="degree", then=look_up("")),
+    *(
+        page(
+            "dossiers:track_token",
+            CITIZEN,
+            lambda ward, status=status: ward.dossier(status).tracking_token,
+            state=status.value,
+        )
+        for status in (
+            Status.ACCEPTED,
+            Status.PROCESSING,
+            Status.AWAITING_SIGNATURE,
+            Status.RESOLVED,
+            Status.RETURNED,
+            Status.WITHDRAWN,
+        )
+    ),
+    page(
+        "dossiers:track_token",
+        CITIZEN,
+        lambda ward: ward.overdue().tracking_token,
+        state="overdue",
+    ),
+]
+
+SIGNING_IN = [
+    page("account_login", CITIZEN),
+    page(
+        "account_login",
+        CITIZEN,
+        state="left empty",
+        then=press("Đăng nhập"),
+        status=422,
+    ),
+    page(
+        "account_login",
+        CITIZEN,
+        state="locked",
+        then=sign_in_too_often,
+        status=429,
+    ),
+    page(
+        "account_login",
+        CITIZEN,
+        state="stale",
+        then=send_without_cookies,
+        status=403,
+    ),
+    page("account_logout", OFFICER),
+    page("account_change_password", OFFICER),
+    page(
+        "account_change_password",
+        OFFICER,
+        state="left empty",
+        then=press("Đổi mật khẩu"),
+    ),
+    page("account_reauthenticate", OFFICER),
+    page("mfa_index", OFFICER),
+    page("mfa_activate_totp", OFFICER, then=confirm_password),
+    page("mfa_index", GUARDED, state="switched on"),
+    page("mfa_deactivate_totp", GUARDED, then=confirm_password),
+    page("mfa_view_recovery_codes", GUARDED, then=confirm_password),
+    page("mfa_generate_recovery_codes", GUARDED, then=confirm_password),
+    page("mfa_reauthenticate", GUARDED),
+    Page(
+        "mfa_authenticate",
+        CITIZEN,
+        lambda _: reverse("account_login"),
+        sign_in(GUARDED, PASSWORD),
+    ),
+]
+
+COUNTER = [
+    page("dossiers:intake", CLERK),
+    page(
+        "dossiers:intake",
+        CLERK,
+        state="left empty",
+        then=press("Tiếp nhận, in giấy hẹn"),
+        status=422,
+    ),
+    page(
+        "dossiers:intake",
+        CLERK,
+        state="procedures found",
+        then=scan("khai sinh"),
+    ),
+    page(
+        "dossiers:intake",
+        CLERK,
+        state="copies",
+        then=scan("1"),
+    ),
+]
+
+DESK = [
+    page("dossiers:worklist", CLERK),
+    page("dossiers:worklist", OFFICER),
+    page("dossiers:worklist", LEADER),
+    page("dossiers:worklist", OFFICER, state="in term", query="?nhom=con-han"),
+    page("dossiers:worklist", CLERK, state="to return", query="?nhom=cho-tra"),
+    page("dossiers:worklist", OFFICER, state="empty", query="?nhom=cho-bo-sung"),
+    page("dossiers:worklist", CLERK, state="looked for", query="?q=nguyen"),
+    page("dossiers:worklist", CLERK, state="not found", query="?q=khongcoai"),
+    page(
+        "dossiers:worklist",
+        CLERK,
+        state="nothing ticked",
+        then=press("Chuyển người xử lý"),
+    ),
+    page(
+        "dossiers:worklist",
+        CLERK,
+        state="wrong day",
+        query="?han_tu=mai",
+        status=422,
+    ),
+    *(
+        page("dossiers:detail", reader, dossier(status), state=status.value)
+        for reader, status in (
+            (CLERK, Status.ACCEPTED),
+            (OFFICER, Status.ACCEPTED),
+            (OFFICER, Status.PROCESSING),
+            (LEADER, Status.AWAITING_SIGNATURE),
+            (CLERK, Status.RESOLVED),
+            (CLERK, Status.RETURNED),
+            (LEADER, Status.WITHDRAWN),
+        )
+    ),
+    page(
+        "dossiers:detail",
+        OFFICER,
+        lambda ward: ward.overdue().code,
+        state="overdue",
+    ),
+    page("dossiers:move", OFFICER, dossier(Status.PROCESSING), "tu-choi"),
+    page(
+        "dossiers:move",
+        OFFICER,
+        dossier(Status.PROCESSING),
+        "tu-choi",
+        state="without reason",
+        then=press("Từ chối hồ sơ"),
+        status=422,
+    ),
+    page("dossiers:deadline_basis", CLERK, dossier(Status.PROCESSING)),
+    page("style_guide", CLERK),
+    page("style_guide", CLERK, state="citizens' frame", query="?khung=cong-dan"),
+]
+
+REPORTS = [
+    page("reports:dashboard", LEADER),
+    page("reports:list", LEADER),
+    Page(
+        "reports:request",
+        LEADER,
+        lambda _: reverse("reports:list"),
+        ask_for_own_days,
+        "days missing",
+        422,
+    ),
+    page("reports:detail", LEADER, report("ready"), state="ready"),
+    page("reports:detail", LEADER, report("waiting"), state="waiting"),
+    page("reports:detail", LEADER, report("failed"), state="failed"),
+    page("reports:preview", LEADER, report("ready")),
+    page(
+        "reports:dossiers_behind",
+        LEADER,
+        query="?tu=2026-10-01&den=2026-10-31&cot=received_total",
+    ),
+    page(
+        "reports:dossiers_behind",
+        LEADER,
+        state="empty",
+        query="?tu=2025-07-01&den=2025-07-02&cot=received_total",
+    ),
+]
+
+REFUSALS = [
+    page("dossiers:track_token", CITIZEN, UNKNOWN_TOKEN, state="missing", status=404),
+    page("reports:dashboard", CLERK, state="forbidden", status=403),
+]
+
+
+def admin_pages():
+    """List the pages of every model that administrators look after.
+
+    Of offices there is only one: none is added.
+    """
+    for model, admin in site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield page(f"{name}_changelist", ADMINISTRATOR)
+        yield page(f"{name}_change", ADMINISTRATOR, first(model))
+        if model is not Office and not isinstance(admin, ReadOnlyAdmin):
+            yield page(f"{name}_add", ADMINISTRATOR)
+
+
+def first(model):
+    return lambda _: model.objects.order_by("pk").first().pk
+
+
+ADMINISTRATION = [
+    page("admin:index", ADMINISTRATOR),
+    page("admin:app_list", ADMINISTRATOR, "procedures"),
+    page("admin:auth_user_password_change", ADMINISTRATOR, first(User)),
+    page("admin:procedures_calendarday_delete", ADMINISTRATOR, first(CalendarDay)),
+    page("admin:office_office_history", ADMINISTRATOR, first(Office)),
+    *admin_pages(),
+]
+
+PAGES = [
+    *CATALOGUE,
+    *TRACKING,
+    *SIGNING_IN,
+    *COUNTER,
+    *DESK,
+    *REPORTS,
+    *REFUSALS,
+    *ADMINISTRATION,
+]
+
+NOT_PAGES = {
+    "account_signup": "closed to everyone",
+    "desk": "sends each role on to the page it works on",
+    "health_live": "read by machines",
+    "health_ready": "read by machines",
+    "dossiers:intake_preview": "a part of the counter's page, for scripts",
+    "dossiers:bulk_move": "takes the worklist's form and sends back to it",
+    "dossiers:receipt": "a PDF: tests/dossiers/test_slips.py",
+    "dossiers:deadline_basis_pdf": "a PDF: tests/dossiers/test_slips.py",
+    "reports:download": "a file: tests/reports/views/test_archive.py",
+}
+"""Routes that show no page of their own, and why."""

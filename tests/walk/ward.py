@@ -1,0 +1,92 @@
+"""A demo ward as `make run` shows it, at one moment of a working day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+
+from dossiers.demo.seeding import seed_ward
+from dossiers.enums import Status
+from dossiers.models import Dossier
+from procedures.models import Procedure
+from procedures.reference import load_calendar, load_catalogue
+from reports import publishing
+from reports.enums import ReportState
+from reports.models import Report
+from reports.periods import calendar_month
+from reports.reference import load_report_lines
+from tests.dossiers.desk import MONDAY
+from tests.factories import PASSWORD, UserFactory
+from wardportal.accounts.enums import Role
+from wardportal.accounts.models import User
+
+NOW = MONDAY
+TODAY = date(2026, 11, 23)
+REPORTED = calendar_month(date(2026, 10, 1))
+"""The last month that has ended; its report is ready."""
+
+PUBLISHED = calendar_month(date(2025, 8, 1))
+"""The month whose figures the ward has published."""
+
+
+@dataclass(frozen=True)
+class Ward:
+    """Who works there and what there is to open."""
+
+    ready: Report
+    waiting: Report
+    failed: Report
+
+    def user(self, name):
+        return User.objects.get(username=name)
+
+    def dossier(self, status):
+        """Return one dossier at a status, whose slip can be explained day by day."""
+        at_status = Dossier.objects.filter(status=Status(status).value)
+        return at_status.select_related("applicant").order_by("accepted_at").last()
+
+    def overdue(self):
+        """Return an open dossier whose time is over."""
+        return Dossier.objects.overdue_at(NOW).order_by("due_at").first()
+
+    def procedure(self, number):
+        return Procedure.objects.get(favourite_order=number)
+
+
+def settle():
+    """Set up the ward with catalogue, accounts, dossiers and reports.
+
+    The clock must stand at ``NOW``, and reports be written to a folder of the test's.
+    """
+    load_calendar(day=TODAY)
+    load_catalogue(day=TODAY)
+    load_report_lines()
+    seed_ward(ward="thanh-liet", password=PASSWORD, moment=NOW)
+    guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
+    leader = User.objects.get(username="leader")
+    ready = _asked(REPORTED, leader)
+    publishing.build(report_id=ready.pk, moment=NOW)
+    return Ward(
+        ready=ready,
+        waiting=_asked(calendar_month(TODAY), leader),
+        failed=_failed(_asked(PUBLISHED, leader)),
+    )
+
+
+def guard(user):
+    """Give a second factor, as switching it on does."""
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    RecoveryCodes.activate(user)
+
+
+def _asked(period, leader):
+    return publishing.request_report(period=period, leader=leader, moment=NOW)
+
+
+def _failed(report):
+    """End a report as the third fault does."""
+    report.state, report.attempts = ReportState.FAILED.value, 3
+    report.error = "Không ghi được tệp. Hãy kiểm tra dung lượng đĩa."
+    report.save(update_fields=["state", "attempts", "error"])
+    return report
