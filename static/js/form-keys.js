@@ -1,3 +1,5 @@
+// A form by keyboard alone. One file: each more is one more request at the counter.
+
 // Enter in a field of [data-enter-next] moves to the next one instead of sending:
 // a clerk's hands stay on the keys, and nothing is sent by a slip.
 const CONTROLS = "input:not([type=hidden]), select, textarea, button";
@@ -20,4 +22,24 @@ document.addEventListener("keydown", (event) => {
   const next = nextControl(form, field);
   next?.focus();
   if (next?.matches("input")) next.select();
+});
+
+// A key named in data-key ("F8", "Ctrl+P") presses that button or link.
+const SAME_AS = { "Ctrl+Enter": "F8" };
+
+function nameOf(event) {
+  const name =
+    (event.ctrlKey ? "Ctrl+" : "") +
+    (event.altKey ? "Alt+" : "") +
+    (event.shiftKey ? "Shift+" : "") +
+    (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  return SAME_AS[name] ?? name;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.repeat || event.isComposing) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(nameOf(event))}"]`);
+  if (!target) return;
+  event.preventDefault();
+  target.click();
 });
