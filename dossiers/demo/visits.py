@@ -174,7 +174,7 @@ class Visits:
         )
 
     def _closed(self, batch: Batch, first_day: date, now: datetime) -> Wish:
-        kinds = self.kinds
+        kinds: Sequence[Kind] = self.kinds
         if batch.outcome is not Outcome.GRANTED:
             kinds = self.slow_kinds
         elif batch.stage is Stage.RESOLVED:
