@@ -48,8 +48,10 @@ class PlainBrowser:
         return self
 
     def follow(self, label):
-        """Follow the one link of these words."""
-        return self.open(self._one("a", label).get("href"))
+        """Follow the link of these words; where there are several, they lead one way."""
+        links = self._all("a", label)
+        (address,) = {link.get("href") for link in links} or self._nothing("a", label)
+        return self.open(address)
 
     def fill(self, label, value):
         """Type into the field of this label, replacing what is there."""
@@ -83,14 +85,14 @@ class PlainBrowser:
 
     def press(self, label):
         """Press the button of these words."""
-        return self._send(self._one("button", label))
+        button = self._one("button", label)
+        return self._send(self._form_of(button), button)
 
     def enter(self, label, value):
         """Type into a field and press Enter: that presses its form's first button."""
-        field = self.fill(label, value)._labelled(label)
-        form = self._form_of(field)
-        first = next(each for each in self._controls(form) if _is_button(each))
-        return self._send(first)
+        form = self._form_of(self.fill(label, value)._labelled(label))
+        buttons = [each for each in self._controls(form) if _is_button(each)]
+        return self._send(form, buttons[0] if buttons else None)
 
     def forget_cookies(self):
         """Stand for a form that was left open for too long."""
@@ -103,7 +105,7 @@ class PlainBrowser:
 
     @property
     def text(self):
-        return words(next(self.tree.iter("main")))
+        return words(next(self.tree.iter("body")))
 
     def links(self):
         """Return the addresses linked to, by the words of the links."""
@@ -127,8 +129,7 @@ class PlainBrowser:
             self.tree, _ = parse(response.content.decode())
             self.parents = {child: each for each in self.tree.iter() for child in each}
 
-    def _send(self, button):
-        form = self._form_of(button)
+    def _send(self, form, button):
         address = self._absolute(form.get("action") or self.address)
         sent = [pair for each in self._controls(form) for pair in _pairs(each, button)]
         data = {}
@@ -158,19 +159,27 @@ class PlainBrowser:
         return control
 
     def _labelled(self, label):
-        marked = self._one("label", label)
-        identity = marked.get("for")
+        """Find a field by its label, or by the name that only screen readers say."""
+        for field in self.tree.iter("input"):
+            if field.get("aria-label") == label:
+                return field
+        identity = self._one("label", label).get("for")
         return next(each for each in self.tree.iter() if each.get("id") == identity)
 
     def _one(self, tag, label, inside=None):
-        """Find the only thing of these words; failing that, that contains them."""
+        found = self._all(tag, label, inside)
+        return found[0] if len(found) == 1 else self._nothing(tag, label, len(found))
+
+    def _all(self, tag, label, inside=None):
+        """Find what has these words; failing that, what contains them."""
         root = self.tree if inside is None else inside
         seen = [each for each in root.iter(tag) if self._is_shown(each)]
         exact = [each for each in seen if words(each) == label]
-        found = exact or [each for each in seen if label in words(each)]
-        every = sorted({words(each) for each in seen})
-        assert len(found) == 1, f"{len(found)} × {tag} “{label}” among {every}"
-        return found[0]
+        return exact or [each for each in seen if label in words(each)]
+
+    def _nothing(self, tag, label, count=0):
+        every = sorted({words(each) for each in self.tree.iter(tag)})
+        raise LookupError(f"{count} × {tag} “{label}” on {self.address}, among {every}")
 
     def _is_shown(self, element):
         while element is not None:
