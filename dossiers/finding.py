@@ -1,18 +1,27 @@
 """Finds dossiers by the one text box: code, day's number, ID number or name.
 
-What was meant is told by shape alone, as at the counter's box.
+What was meant is told by shape alone, as at the counter's box. Names and ID numbers
+stand in no address: addresses are kept by browsers and written into logs.
 """
 
 import re
 from datetime import date
 
+from cryptography.exceptions import InvalidTag
+
 from dossiers.codes import number_on_day, typed_code
 from dossiers.models import DossierQuerySet, ExternalCode
+from wardportal.fields import seal, unseal
 from wardportal.formats import clean_text, fold
 
 ID_NUMBER = re.compile(r"[0-9]{12}")
 NUMBER_TODAY = re.compile(r"[0-9]{1,5}")
 CODE = re.compile(r"(?=.*[0-9])[0-9A-Z.]{2,}-[0-9A-Z.\-]+")
+
+SEALED = "~"
+"""Begins a text that stands sealed in an address; no name, number or code does."""
+
+CONTEXT = "dossiers.search"
 
 
 def matching(dossiers: DossierQuerySet, text: str, *, today: date) -> DossierQuerySet:
@@ -40,3 +49,21 @@ def with_code(dossiers: DossierQuerySet, typed: str) -> DossierQuerySet:
     attached = ExternalCode.objects.filter(code__in=codes).values("dossier_id")
     # A union, for an OR over two tables would read both of them whole.
     return dossiers.filter(id__in=named.union(attached))
+
+
+def text_for_address(text: str) -> str:
+    """Return a typed text as it may stand in an address: a code plain, else sealed."""
+    code = typed_code(text)
+    if CODE.fullmatch(code) or NUMBER_TODAY.fullmatch(code):
+        return code
+    return f"{SEALED}{seal(text, context=CONTEXT)}"
+
+
+def text_from_address(text: str) -> str:
+    """Return what was typed; a text that was not sealed here stays as it is."""
+    if not text.startswith(SEALED):
+        return text
+    try:
+        return unseal(text.removeprefix(SEALED), context=CONTEXT)
+    except (InvalidTag, KeyError, ValueError):
+        return text

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tra-cuu/", tracking.track, name="track"),
     path("t/<tracking_token:token>/", tracking.track_token, name="track_token"),
     path("ho-so/", worklist.worklist, name="worklist"),
+    path("ho-so/tim/", worklist.search, name="search"),
     path("ho-so/viec-chung/", worklist.bulk_move, name="bulk_move"),
     path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
     path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),

@@ -56,6 +56,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:intake": CLERKS,
     "dossiers:intake_preview": CLERKS,
     "dossiers:worklist": HANDLING,
+    "dossiers:search": HANDLING,
     "dossiers:bulk_move": HANDLING,  # who may make which move: dossiers/permissions.py
     "dossiers:detail": HANDLING,
     "dossiers:move": HANDLING,

@@ -10,11 +10,13 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.access import dossiers_for, visible_to
 from dossiers.buckets import Bucket, DeskDay, count_buckets, in_bucket
-from dossiers.filters import DossierFilter, officers
+from dossiers.filters import LONGEST_TEXT, DossierFilter, officers
+from dossiers.finding import text_for_address, text_from_address
 from dossiers.forms.moves import BulkMoveForm
 from dossiers.models import Dossier
 from dossiers.moving import Tally, Wish, move_each
@@ -36,11 +38,22 @@ def worklist(request: StaffRequest) -> HttpResponse:
     """List one heap, or what is looked for among all dossiers."""
     day = DeskDay(request.office, timezone.now())
     asked = DossierFilter(
-        request.GET, visible_to(request.user), request=request, day=day
+        _as_typed(request.GET), visible_to(request.user), request=request, day=day
     )
     status = 200 if asked.form.is_valid() else UNPROCESSABLE
     context = _list(request, asked, day)
     return render(request, "dossiers/worklist.html", context, status=status)
+
+
+@require_POST
+def search(request: StaffRequest) -> HttpResponse:
+    """Lead to the list of what is asked for, with no name or ID number in its address."""
+    names = ("nhom", *DossierFilter.base_filters)
+    asked = {name: request.POST.get(name, "").strip() for name in names}
+    if asked["q"]:
+        # One letter more than is allowed: the list then says that it is too long.
+        asked["q"] = text_for_address(asked["q"][: LONGEST_TEXT + 1])
+    return _to_list(urlencode({name: text for name, text in asked.items() if text}))
 
 
 @require_POST
@@ -56,6 +69,12 @@ def bulk_move(request: StaffRequest) -> HttpResponse:
     except MoveNotAllowedError:
         raise PermissionDenied from None
     return _back(request.POST)
+
+
+def _as_typed(get: QueryDict) -> QueryDict:
+    typed = get.copy()
+    typed.setlist("q", [text_from_address(text) for text in get.getlist("q")])
+    return typed
 
 
 def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str, Any]:
@@ -132,6 +151,9 @@ def _names(dossiers: Iterable[Dossier]) -> str:
 
 def _back(post: QueryDict) -> HttpResponseRedirect:
     """Return to the list as it was; only its own parameters are taken over."""
-    kept = QueryDict(post.get("tro_lai", "")).urlencode()
-    address = f"{reverse('dossiers:worklist')}{'?' if kept else ''}{kept}"
+    return _to_list(QueryDict(post.get("tro_lai", "")).urlencode())
+
+
+def _to_list(query: str) -> HttpResponseRedirect:
+    address = f"{reverse('dossiers:worklist')}{'?' if query else ''}{query}"
     return HttpResponseRedirect(address, status=SEE_OTHER)

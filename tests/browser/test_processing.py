@@ -21,6 +21,7 @@ def late(office):
             accepted_at=now - timedelta(days=4),
             due_at=now - timedelta(days=1, hours=2 - number),
             applicant__full_name=f"Nguyễn Ví Dụ {number}",
+            applicant__folded_name=f"nguyen vi du {number}",
         )
         for number in (1, 2)
     ]
@@ -88,6 +89,17 @@ def test_rows_are_walked_picked_and_opened_by_keys(at_desk, late):
     at_desk.keyboard.press("ArrowUp")
     at_desk.keyboard.press("Enter")
     at_desk.wait_for_url(f"**{LIST}{late[0].code}/")
+
+
+def test_a_name_is_found_and_stands_in_no_address(at_desk, late):
+    at_desk.goto(LIST)
+    at_desk.keyboard.press("/")
+    at_desk.keyboard.type("nguyễn ví dụ")
+    at_desk.keyboard.press("Enter")
+
+    at_desk.get_by_role("heading", name="Kết quả tìm").wait_for()
+    assert at_desk.get_by_role("row").count() == 3
+    assert "nguy" not in at_desk.url
 
 
 def test_all_rows_are_picked_and_taken_at_once(at_desk, late, officer):

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from dossiers.finding import matching, with_code
+from dossiers.finding import (
+    matching,
+    text_for_address,
+    text_from_address,
+    with_code,
+)
 from dossiers.models import Dossier, ExternalCode
 from tests.dossiers.desk import ID_NUMBER, MONDAY
 from tests.factories import ApplicantFactory, DossierFactory
@@ -89,3 +94,31 @@ def test_a_code_of_another_system_finds_the_dossier_it_is_attached_to(dossier):
 def test_a_code_is_looked_up_in_one_query(dossier, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert list(with_code(Dossier.objects.all(), CODE)) == [dossier]
+
+
+class TestAddress:
+    @pytest.mark.parametrize(
+        ("text", "plain"),
+        [(CODE.lower(), CODE), ("261123-0041", "261123-0041"), (" 41 ", "41")],
+    )
+    def test_says_codes_and_numbers_of_the_day(self, text, plain):
+        assert text_for_address(text) == plain
+
+    @pytest.mark.parametrize(
+        "text", [ID_NUMBER, "001 186 000 123", "0912000111", "Đặng Thị", "dang", "\0"]
+    )
+    def test_hides_whatever_else_may_name_a_person(self, text):
+        sealed = text_for_address(text)
+        assert sealed.startswith("~")
+        assert text not in sealed
+        assert text_from_address(sealed) == text
+
+    @pytest.mark.parametrize(
+        "text",
+        ["dang", CODE, "", "~", "~x", "~t1$", "~t1$AAAA", "~t9$AAAAAAAAAAAAAAAAAAAA"],
+    )
+    def test_not_sealed_here_means_itself(self, text):
+        assert text_from_address(text) == text
+
+    def test_of_two_searches_for_one_person_cannot_be_told_alike(self):
+        assert text_for_address("Đặng Thị") != text_for_address("Đặng Thị")

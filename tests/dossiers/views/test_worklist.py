@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -227,6 +228,52 @@ class TestSearch:
         assert "Hạn trả từ ngày phải theo ngày/tháng/năm, ví dụ 05/11/1986" in html
         assert '<option value="postal" selected>' in html
         assert "Lỗi:" in re.search(r"<title>.*?</title>", html, re.DOTALL)[0]
+
+
+class TestSearchForm:
+    """What is typed is sent, not shown in the address."""
+
+    FIND = "/ho-so/tim/"
+
+    @pytest.mark.parametrize("text", ["Lê Ví", desk.ID_NUMBER])
+    def test_keeps_names_and_id_numbers_out_of_the_address(self, at_desk, text):
+        person = {"full_name": "Lê Ví Dụ", "folded_name": "le vi du"}
+        applicant = ApplicantFactory(**person, id_number=desk.ID_NUMBER)
+        make(7, applicant=applicant)
+        make(1)
+
+        answer = at_desk.post(self.FIND, {"q": text, "nhom": "hom-nay", "kenh": ""})
+
+        assert answer.status_code == 303
+        assert answer.url.startswith(f"{LIST}?nhom=hom-nay&q=~")
+        assert quote(text) not in answer.url
+        assert text not in answer.url
+        page = at_desk.get(answer.url)
+        assert codes(page) == ["261116-0007"]
+        assert f'value="{text}"' in page_of(page)
+
+    def test_says_a_code_plainly_and_leaves_out_what_is_empty(self, at_desk):
+        asked = {"q": " 261116-0007 ", "linh_vuc": "", "han_tu": "05/11/2026"}
+        answer = at_desk.post(self.FIND, asked)
+        assert answer.url == f"{LIST}?q=261116-0007&han_tu=05%2F11%2F2026"
+
+    def test_of_nothing_shows_the_list(self, at_desk):
+        assert at_desk.post(self.FIND, {"csrfmiddlewaretoken": "x"}).url == LIST
+
+    def test_of_too_much_says_so(self, at_desk):
+        page = at_desk.get(at_desk.post(self.FIND, {"q": "a" * 5000}).url)
+        assert page.status_code == 422
+        assert "dài quá 100 ký tự, hãy rút gọn" in main_of(page)
+
+    def test_is_the_one_at_the_top_of_every_page_too(self, at_desk):
+        forms = re.findall(
+            r'<form[^>]*action="/ho-so/tim/"[^>]*>', page_of(at_desk.get(LIST))
+        )
+        assert len(forms) == 2
+        assert all('method="post"' in form for form in forms)
+
+    def test_is_no_page(self, at_desk):
+        assert at_desk.get(self.FIND).status_code == 405
 
 
 class TestEmpty:
