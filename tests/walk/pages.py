@@ -107,6 +107,10 @@ def look_up(digits):
     return steps
 
 
+def look_for(name):
+    return lambda browser, _: browser.enter("Tìm hồ sơ, họ tên", name)
+
+
 def ask_for_own_days(browser, _):
     browser.choose("Kỳ báo cáo", "Từ ngày đến ngày").press("Tạo báo cáo")
 
@@ -245,8 +249,8 @@ DESK = [
     page("dossiers:worklist", OFFICER, state="in term", query="?nhom=con-han"),
     page("dossiers:worklist", CLERK, state="to return", query="?nhom=cho-tra"),
     page("dossiers:worklist", OFFICER, state="empty", query="?nhom=cho-bo-sung"),
-    page("dossiers:worklist", CLERK, state="looked for", query="?q=nguyen"),
-    page("dossiers:worklist", CLERK, state="not found", query="?q=khongcoai"),
+    page("dossiers:worklist", CLERK, state="looked for", then=look_for("nguyen")),
+    page("dossiers:worklist", CLERK, state="not found", then=look_for("khong co")),
     page(
         "dossiers:worklist",
         CLERK,
@@ -370,6 +374,7 @@ NOT_PAGES = {
     "health_live": "read by machines",
     "health_ready": "read by machines",
     "dossiers:intake_preview": "a part of the counter's page, for scripts",
+    "dossiers:search": "takes what is looked for and leads to the worklist",
     "dossiers:bulk_move": "takes the worklist's form and sends back to it",
     "dossiers:receipt": "a PDF: tests/dossiers/test_slips.py",
     "dossiers:deadline_basis_pdf": "a PDF: tests/dossiers/test_slips.py",
