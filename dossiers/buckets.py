@@ -8,6 +8,7 @@ day's are the urgent parts of these.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -42,11 +43,11 @@ class DeskDay:
     office: Office
     moment: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         return timezone.localdate(self.moment)
 
-    @property
+    @cached_property
     def next_day(self) -> date:
         """The next working day; tomorrow where the calendar cannot say."""
         try:
