@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 
 from procedures import office_calendar
@@ -17,6 +18,12 @@ ANSWERS = pytest.StashKey()
 def _no_calendar_of_another_test():
     """Forget the calendar built for another test's rows under the same version."""
     office_calendar._built.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_choices_of_another_test():
+    """Forget the names that lists keep for a minute."""
+    cache.clear()
 
 
 @pytest.fixture

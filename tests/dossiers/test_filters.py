@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.http import QueryDict
 
 from dossiers.buckets import DeskDay
@@ -15,11 +14,6 @@ from tests.factories import DossierFactory, ProcedureVersionFactory, SectorFacto
 from tests.people import make_officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
-
-
-@pytest.fixture(autouse=True)
-def _choices_of_no_other_test():
-    cache.clear()
 
 
 @pytest.fixture

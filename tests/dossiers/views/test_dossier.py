@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from dossiers.enums import Outcome
 from dossiers.intake import register_dossier
@@ -38,7 +37,6 @@ TOO_LATE = (
 
 @pytest.fixture(autouse=True)
 def _late_that_morning(office):
-    cache.clear()
     desk.announce_days()
     with time_machine.travel(LATER, tick=False):
         yield

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from dossiers.models import Dossier
 from dossiers.views.worklist_page import LAST_PAGE, PAGE_SIZE
@@ -39,7 +38,6 @@ NOT_YET = (
 
 @pytest.fixture(autouse=True)
 def _monday(office):
-    cache.clear()
     desk.announce_days()
     with time_machine.travel(desk.MONDAY, tick=False):
         yield
