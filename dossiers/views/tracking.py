@@ -25,7 +25,7 @@ UNPROCESSABLE = 422
 TOO_MANY = 429
 NOT_FOUND = (
     "Không tìm thấy hồ sơ khớp với điều đã nhập. "
-    "Hãy xem lại mã hồ sơ và 4 số cuối trên giấy hẹn."
+    "Hãy xem lại mã trên giấy hẹn, và 4 số cuối của số bạn đã khai khi nộp."
 )
 """One sentence for an unknown code and for wrong digits."""
 

@@ -33,9 +33,17 @@ def test_the_404_page_offers_the_home_page_and_the_phone(office, citizen):
     assert f'<a href="tel:{office.phone}">' in html
 
 
-def test_the_403_page_says_whom_to_ask(office, clerk):
+def refused(user):
     request = RequestFactory().get("/")
-    request.user = clerk
+    request.user = user
     request.resolver_match = None
-    html = render_to_string("403.html", request=request)
-    assert "hãy báo quản trị của phường giao thêm vai trò" in " ".join(html.split())
+    return " ".join(render_to_string("403.html", request=request).split())
+
+
+def test_the_403_page_says_whom_to_ask(office, clerk):
+    assert "hãy báo quản trị của phường giao thêm vai trò" in refused(clerk)
+
+
+def test_the_403_page_leads_back_to_ones_work_if_one_has_any(office, clerk, stranger):
+    assert '<a href="/lam-viec/">Về trang làm việc</a>' in refused(clerk)
+    assert "/lam-viec/" not in refused(stranger)
