@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.urls import resolve
 
 from tests.browser.visitor import DESKTOP, NARROWEST, PHONE, Visitor
 from tests.walk import ward as demo
 from tests.walk.pages import ADMINISTRATOR, CITIZEN, PAGES, READERS
 
+HTML = "text/html; charset=utf-8"
 VENDOR = Path(__file__).parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
 PINNED = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
@@ -85,6 +87,15 @@ def faults_of(page, rules):
     overflow = page.evaluate(WIDTH) - NARROWEST["width"]
     if overflow:
         yield f"{overflow} px too wide"
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
+def test_pages_of_faults_are_open_to_everyone(page, name):
+    shown = render_to_string(name, {"phone": "024 0000 0000", "opening_hours": ""})
+    page.route("**/hong/", lambda route: route.fulfill(body=shown, content_type=HTML))
+    page.goto("/hong/")
+    found = list(faults_of(page, rules_for(CITIZEN)))
+    assert not found, "\n".join(found)
 
 
 def test_axe_is_the_pinned_file_with_its_licences():
