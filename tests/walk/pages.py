@@ -1,6 +1,6 @@
 """Every page a person can open, and how one comes to it: the table of the long walk.
 
-``test_pages.py`` holds it complete: a route, an admin model or a page template that no
+tests/test_every_page.py holds it complete: a route, an admin model or a page template that no
 line here leads to fails the tests.
 """
 
@@ -14,6 +14,17 @@ from django.urls import reverse
 from dossiers.enums import Status
 from procedures.models import CalendarDay
 from tests.factories import PASSWORD
+from tests.walk.steps import (
+    ask_for_own_days,
+    confirm_password,
+    look_for,
+    look_up,
+    press,
+    scan,
+    send_without_cookies,
+    sign_in,
+    sign_in_too_often,
+)
 from tests.walk.ward import Ward
 from wardportal.accounts.models import User
 from wardportal.administration.site import ReadOnlyAdmin
@@ -34,7 +45,7 @@ class Page:
     """One state of one page.
 
     ``then`` does what a person would do there, in a browser of either kind:
-    plain_browser.PlainBrowser or tests.browser.visitor.Visitor.
+    plain_browser.PlainBrowser or tests.browser.visitor.Visitor; see steps.py.
     """
 
     route: str
@@ -72,51 +83,6 @@ def procedure(number):
 
 def report(kind):
     return lambda ward: getattr(ward, kind).pk
-
-
-def press(label):
-    return lambda browser, _: browser.press(label)
-
-
-def sign_in(name, password):
-    def steps(browser, _):
-        browser.fill("Tên đăng nhập", name).fill("Mật khẩu", password)
-        browser.press("Đăng nhập")
-
-    return steps
-
-
-def sign_in_too_often(browser, ward):
-    for _ in range(5):
-        sign_in("khong.co", "khong-phai-mat-khau")(browser, ward)
-
-
-def confirm_password(browser, _):
-    browser.fill("Mật khẩu", PASSWORD).press("Tiếp tục")
-
-
-def scan(line):
-    return lambda browser, _: browser.enter("Quét hoặc gõ", line)
-
-
-def look_up(digits):
-    def steps(browser, ward):
-        code = ward.dossier(Status.PROCESSING).code
-        browser.fill("Mã hồ sơ", code).fill("4 số cuối", digits).press("Tra cứu")
-
-    return steps
-
-
-def look_for(name):
-    return lambda browser, _: browser.enter("Tìm hồ sơ, họ tên", name)
-
-
-def ask_for_own_days(browser, _):
-    browser.choose("Kỳ báo cáo", "Từ ngày đến ngày").press("Tạo báo cáo")
-
-
-def send_without_cookies(browser, _):
-    browser.forget_cookies().press("Đăng nhập")
 
 
 CATALOGUE = [
