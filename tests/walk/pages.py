@@ -1,7 +1,7 @@
 """Every page a person can open, and how one comes to it: the table of the long walk.
 
-tests/test_every_page.py holds it complete: a route, an admin model or a page template that no
-line here leads to fails the tests.
+tests/test_every_page.py holds it complete: a route, an admin model or a template that
+no line here leads to fails the tests.
 """
 
 from collections.abc import Callable
