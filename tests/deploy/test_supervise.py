@@ -86,7 +86,7 @@ def test_every_process_ends_with_the_portal(portal, tmp_path, stop, number):
         assert len(processes_of(portal)) > 5
 
         stop(make.pid, number)
-        make.wait(15)
+        make.wait(60)
 
         assert wait_for(lambda: not processes_of(portal), seconds=10)
     finally:
