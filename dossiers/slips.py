@@ -6,6 +6,7 @@ Forms after Thông tư 03/2025/TT-VPCP; the slips name it only where the office 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import segno
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from procedures.fees import COUNCIL_WORDS, FREE_WORDS, UNSET_WORDS
 from procedures.office_calendar import from_local, to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
 from procedures.workcalendar import PROVISIONAL_MARK
-from wardportal.formats import clock_and_day, money, short_date
+from wardportal.formats import clock_and_day, money, short_date, spaced_phone
 from wardportal.letterhead import Letterhead, desk_letterhead
 from wardportal.office.enums import DueTime
 from wardportal.office.models import Office
@@ -33,6 +34,18 @@ DEADLINE_BASIS = "dossiers/pdf/deadline_basis.html"
 POLICY_WORDS = {
     DueTime.END_OF_DAY: "hết hạn vào giờ đóng cửa của ngày cuối",
     DueTime.SAME_TIME: "hết hạn cùng giờ với lúc nhận",
+}
+_ROLLS = (
+    "không tính ngày nhận; hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp "
+    "(Bộ luật Dân sự 2015, Điều 147, 148)"
+)
+UNIT_RULES = {
+    LimitUnit.WORKING_DAY: "không tính ngày nhận và ngày nghỉ "
+    "(Bộ luật Dân sự 2015, Điều 147)",
+    LimitUnit.DAY: _ROLLS,
+    LimitUnit.MONTH: _ROLLS,
+    LimitUnit.HOUR: "tính theo giờ làm việc, từ lúc nhận",
+    LimitUnit.SAME_DAY: "xong trong ngày nhận",
 }
 STEP_WORDS = {
     StepKind.RECEIVED: "nhận",
@@ -70,7 +83,7 @@ class Basis:
 def receipt_html(dossier: Dossier, *, office: Office, address: str) -> SafeString:
     """Return the receipt; ``address`` is the tracking page that its QR opens."""
     context = {
-        "letterhead": _letterhead(dossier, office),
+        "letterhead": _letterhead(dossier, office, RECEIPT_SYMBOL),
         "office": office,
         "dossier": dossier,
         "entries": list(_applicant_entries(dossier)),
@@ -78,7 +91,10 @@ def receipt_html(dossier: Dossier, *, office: Office, address: str) -> SafeStrin
         "limit": limit_in_words(dossier),
         "delivery": _delivery_words(dossier, office),
         "fee": fee_in_words(dossier),
+        "fee_lines": dossier.fee_lines if len(dossier.fee_lines) > 1 else [],
+        "due_moved": dossier.due_at != dossier.original_due_at,
         "code": qr_svg(address),
+        "site": urlsplit(address).netloc,
         "counter": dossier.receiving_clerk.desk or office.desk_name,
         "handed_in_by": (dossier.representative or dossier.applicant).full_name,
     }
@@ -140,9 +156,9 @@ def qr_svg(address: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 -- drawn by segno from our own address
 
 
-def _letterhead(dossier: Dossier, office: Office) -> Letterhead:
+def _letterhead(dossier: Dossier, office: Office, symbol: str = "") -> Letterhead:
     day = timezone.localdate(dossier.accepted_at)
-    return desk_letterhead(office, symbol=RECEIPT_SYMBOL, day=day)
+    return desk_letterhead(office, symbol=symbol, day=day)
 
 
 def _applicant_entries(dossier: Dossier) -> Iterator[Entry]:
@@ -151,18 +167,17 @@ def _applicant_entries(dossier: Dossier) -> Iterator[Entry]:
     yield _identity(applicant)
     if dossier.representative:
         person = dossier.representative
-        yield Entry("Người được ủy quyền nộp", person.full_name)
+        yield Entry("Người được ủy quyền", person.full_name)
     yield Entry("Địa chỉ", applicant.address or BLANK)
-    reached_by = f"{applicant.phone or BLANK}, thư điện tử: {applicant.email or BLANK}"
-    yield Entry("Số điện thoại", reached_by)
-    name = f"{dossier.procedure.name} ({dossier.procedure.code or 'chưa có mã'})"
-    yield Entry("Nội dung yêu cầu giải quyết", name)
+    phone = spaced_phone(applicant.phone) or BLANK
+    yield Entry("Số điện thoại", f"{phone}. Thư điện tử: {applicant.email or BLANK}")
 
 
 def _identity(applicant: Applicant) -> Entry:
+    """Mask the personal number: slips get lost, and the card itself was shown."""
     if applicant.kind == ApplicantKind.ORGANISATION.value:
         return Entry("Mã số thuế", applicant.tax_code or BLANK)
-    return Entry("Số định danh cá nhân", applicant.id_number or BLANK)
+    return Entry("Số định danh cá nhân", applicant.masked_id_number or BLANK)
 
 
 def _delivery_words(dossier: Dossier, office: Office) -> str:
@@ -173,14 +188,17 @@ def _delivery_words(dossier: Dossier, office: Office) -> str:
 
 
 def _basis_entries(dossier: Dossier) -> Iterator[Entry]:
+    yield Entry("Thủ tục", dossier.procedure.name)
     if dossier.accepted_at and dossier.original_due_at:
         yield Entry("Tiếp nhận lúc", _clock(dossier.accepted_at))
         yield Entry("Thời hạn", limit_in_words(dossier))
+        if dossier.limit_unit:
+            yield Entry("Cách tính", UNIT_RULES[LimitUnit(dossier.limit_unit)])
         if dossier.limit_cutoff:
             cutoff = f"nhận sau {dossier.limit_cutoff:%H:%M} tính ngày làm việc sau"
             yield Entry("Giờ chốt", cutoff)
         if dossier.due_time_policy:
-            yield Entry("Cách tính giờ", POLICY_WORDS[DueTime(dossier.due_time_policy)])
+            yield Entry("Giờ hẹn trả", POLICY_WORDS[DueTime(dossier.due_time_policy)])
         yield Entry("Hẹn trả ban đầu", _clock(dossier.original_due_at))
     for change in dossier.due_changes.all():
         label = f"Hạn đổi ngày {short_date(timezone.localdate(change.moment))}"

@@ -137,6 +137,14 @@ def prose_count(count: int) -> str:
     return f"{count:02d}" if 0 <= count <= 9 else thousands(count)  # noqa: PLR2004
 
 
+def spaced_phone(number: str) -> str:
+    """``0912 000 111``, ``024 1234 5678``; any other number as it is."""
+    if not number.isdecimal():
+        return number
+    cuts = {10: (4, 7), 11: (3, 7)}.get(len(number))
+    return number if cuts is None else _cut(number, *cuts)
+
+
 def masked_name(name: str) -> str:
     """``Nguyễn V*** A``: family and given name stay, what is between is masked.
 
@@ -170,6 +178,10 @@ def fold(text: str) -> str:
 def _half_up(numerator: int, denominator: int) -> int:
     """Nearest whole number of a non-negative ratio, halves up, without floats."""
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def _cut(text: str, first: int, second: int) -> str:
+    return f"{text[:first]} {text[first:second]} {text[second:]}"
 
 
 def _starred(word: str) -> str:

@@ -17,7 +17,8 @@ class Letterhead:
     parent_lines: tuple[str, ...]
     agency_lines: tuple[str, ...]
     number: str
-    """``Số: …/BC-UBND``; the clerk of records writes the number in by hand."""
+    """``Số: …/BC-UBND``; the clerk of records writes the number in by hand.
+    "" on a paper that is not entered in the records."""
 
     place_and_date: str
 
@@ -32,12 +33,12 @@ def office_letterhead(office: Office, *, symbol: str, day: date) -> Letterhead:
     )
 
 
-def desk_letterhead(office: Office, *, symbol: str, day: date) -> Letterhead:
+def desk_letterhead(office: Office, *, day: date, symbol: str = "") -> Letterhead:
     """Head of what the one-stop desk issues, under the ward's committee."""
     return Letterhead(
         parent_lines=name_lines(office),
         agency_lines=(office.desk_name,),
-        number=blank_number(symbol),
+        number=blank_number(symbol) if symbol else "",
         place_and_date=nd30_date(office.place_name, day),
     )
 

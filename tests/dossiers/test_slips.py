@@ -9,10 +9,11 @@ from django.utils import timezone
 from dossiers import slips
 from dossiers.intake import register_dossier
 from dossiers.models import Dossier, DossierPaper, DueChange
+from procedures.enums import LimitUnit
 from procedures.models import CalendarDay
 from tests.dossiers import desk
 from tests.factories import ApplicantFactory
-from tests.papers import A5, fonts_in, page_sizes, text_of
+from tests.papers import A5, fonts_in, page_sizes, page_texts, text_of
 from wardportal.office.setup import calendar_changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -20,8 +21,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADDRESS = "https://mot-cua.example/t/bcghkmnpqtvbcghkmnpqtvbcgh/"
 LONG_NAME = (
     "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm "
-    "quyền của Việt Nam; cơ quan, tổ chức có thẩm quyền của nước ngoài cấp"
+    "quyền của Việt Nam; cơ quan, tổ chức có thẩm quyền của nước ngoài; cơ quan, tổ "
+    "chức có thẩm quyền của Việt Nam liên kết với cơ quan, tổ chức có thẩm quyền của "
+    "nước ngoài cấp hoặc chứng nhận"
 )
+COPIES_PRICED = [
+    "2 trang × 2.000 đồng = 4.000 đồng",
+    "3 trang × 1.000 đồng = 3.000 đồng",
+    "3 bản × 7.000 đồng = 21.000 đồng",
+]
 
 
 @pytest.fixture
@@ -51,12 +59,11 @@ def test_the_receipt_holds_every_field_of_the_form(dossier, office):
         "Hẹn trả kết quả trước 17:30 thứ Sáu, 27/11/2026",
         "Quầy 2, ĐT 024 0000 0000",
         "Tiếp nhận hồ sơ của: Nguyễn Thị Ví Dụ",
-        f"Số định danh cá nhân: {desk.ID_NUMBER}",
-        "Địa chỉ:",
-        "Số điện thoại:",
-        "thư điện tử:",
-        "Cấp giấy xác nhận tình trạng hôn nhân",
-        "1. Thành phần hồ sơ nộp:",
+        "Số định danh cá nhân: 0011••••0123",
+        "Địa chỉ: 12 ngõ 34 đường Ví Dụ",
+        "Số điện thoại: 0912 000 111. Thư điện tử: ……",
+        "Nội dung yêu cầu giải quyết: Cấp giấy xác nhận tình trạng hôn nhân (1.004873)",
+        "1. Thành phần hồ sơ nộp: không có giấy tờ",
         "2. Số lượng hồ sơ: 01 bộ",
         "3. Thời hạn giải quyết: 3 ngày làm việc",
         "4. Nhận hồ sơ lúc: 09 giờ 41 phút, ngày 23 tháng 11 năm 2026",
@@ -64,6 +71,7 @@ def test_the_receipt_holds_every_field_of_the_form(dossier, office):
         "6. Nhận kết quả tại: Bộ phận Một cửa, Số 1 đường Ví Dụ, phường Hoa Sen",
         "7. Phí, lệ phí: 15.000 đồng",
         "số thứ tự 1",
+        "hoặc vào mot-cua.example và nhập mã hồ sơ",
         "NGƯỜI NỘP HỒ SƠ NGƯỜI TIẾP NHẬN HỒ SƠ",
     ):
         assert part in words
@@ -80,17 +88,39 @@ def test_the_receipt_with_four_papers_is_one_page_of_a5(dossier, office):
     assert page_sizes(pdf) == [A5]
 
 
+def test_the_longest_name_of_the_catalogue_leaves_one_page(dossier, office):
+    dossier.procedure.name = LONG_NAME
+    dossier.fee_amount, dossier.fee_lines = 21_000, COPIES_PRICED
+    DossierPaper.objects.create(dossier=dossier, name="Bản chính giấy tờ", originals=1)
+
+    pdf = slips.receipt_pdf(dossier, office=office, address=ADDRESS)
+
+    assert page_sizes(pdf) == [A5]
+    assert f"21.000 đồng ({'; '.join(COPIES_PRICED)})" in text_of(pdf)
+
+
 def test_long_names_and_many_papers_flow_to_a_second_page(dossier, office):
     dossier.procedure.name = LONG_NAME
     DossierPaper.objects.bulk_create(
-        DossierPaper(dossier=dossier, name=f"Giấy tờ {LONG_NAME}", order=order)
+        DossierPaper(dossier=dossier, name=f"Giấy tờ {LONG_NAME[:120]}", order=order)
         for order in range(8)
     )
 
     pdf = slips.receipt_pdf(dossier, office=office, address=ADDRESS)
 
     assert page_sizes(pdf) == [A5, A5]
-    assert text_of(pdf).count("Giấy tờ Chứng thực") == 8
+    first, second = page_texts(pdf)
+    assert f"{first} {second}".count("Giấy tờ Chứng thực") == 8
+    assert second.startswith(f"2 {dossier.code}")
+    assert "5. Trả kết quả lúc" in second
+
+
+def test_papers_are_counted_and_what_there_is_none_of_stays_blank(dossier, office):
+    DossierPaper.objects.create(
+        dossier=dossier, name="Tờ khai", originals=2, certified_copies=0, copies=3
+    )
+
+    assert "1 Tờ khai 2 3 2. Số lượng hồ sơ" in receipt_words(dossier, office)
 
 
 def test_each_face_is_one_font_so_that_marks_stand_right(dossier, office):
@@ -106,12 +136,22 @@ def test_the_code_leads_to_the_tracking_page(dossier, office):
     assert slips.qr_svg(ADDRESS) != slips.qr_svg(f"{ADDRESS}x")
 
 
+def test_a_receipt_printed_again_names_the_first_due_moment_too(dossier, office):
+    assert "Hẹn ban đầu" not in receipt_words(dossier, office)
+    dossier.due_at += timedelta(days=3)
+
+    words = receipt_words(dossier, office)
+
+    assert "Hẹn trả kết quả trước 17:30 thứ Hai, 30/11/2026" in words
+    assert "Hẹn ban đầu: 17:30 thứ Sáu, 27/11/2026" in words
+
+
 def test_the_person_who_hands_in_signs(dossier, office):
     dossier.representative = ApplicantFactory(full_name="Trần Được Ví Dụ")
 
     words = receipt_words(dossier, office)
 
-    assert "Người được ủy quyền nộp: Trần Được Ví Dụ" in words
+    assert "Người được ủy quyền: Trần Được Ví Dụ" in words
     assert words.count("Trần Được Ví Dụ") == 2
 
 
@@ -158,6 +198,9 @@ def test_the_basis_names_each_counted_and_skipped_day(dossier, office):
     for part in (
         "CĂN CỨ TÍNH HẠN TRẢ KẾT QUẢ",
         f"Hồ sơ {dossier.code}",
+        "Thủ tục: Cấp giấy xác nhận tình trạng hôn nhân",
+        "không tính ngày nhận và ngày nghỉ (Bộ luật Dân sự 2015, Điều 147)",
+        "hết hạn vào giờ đóng cửa của ngày cuối",
         "Thời hạn: 3 ngày làm việc",
         "Thứ Ba, 24/11/2026: ngày nghỉ (Ngày Văn hóa Việt Nam), không tính không",
         "Thứ Tư, 25/11/2026: ngày làm việc thứ 1 có",
@@ -165,6 +208,14 @@ def test_the_basis_names_each_counted_and_skipped_day(dossier, office):
         "Hạn trả hiện nay: 17:30 thứ Sáu, 27/11/2026",
     ):
         assert part in words
+
+
+def test_the_basis_bears_no_number_of_the_records(dossier, office):
+    assert "Số:" not in text_of(slips.deadline_basis_pdf(dossier, office=office))
+
+
+def test_every_unit_has_its_rule():
+    assert set(slips.UNIT_RULES) == set(LimitUnit)
 
 
 def test_a_calendar_changed_since_is_said_and_the_promise_kept(dossier):

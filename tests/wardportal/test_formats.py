@@ -164,6 +164,20 @@ def test_masked_name_keeps_family_and_given_name(name, masked):
 
 
 @pytest.mark.parametrize(
+    ("number", "spaced"),
+    [
+        ("0912000111", "0912 000 111"),
+        ("02412345678", "024 1234 5678"),
+        ("+84912000111", "+84912000111"),
+        ("19001009", "19001009"),
+        ("", ""),
+    ],
+)
+def test_phone_numbers_are_written_in_groups(number, spaced):
+    assert formats.spaced_phone(number) == spaced
+
+
+@pytest.mark.parametrize(
     ("number", "masked"),
     [
         ("001286004567", "0012••••4567"),

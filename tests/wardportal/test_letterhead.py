@@ -38,3 +38,7 @@ def test_the_ward_is_found_whatever_its_capitals():
     office = OfficeFactory.build(name="ỦY BAN NHÂN DÂN PHƯỜNG HOA SEN")
     head = office_letterhead(office, symbol="BC-UBND", day=DAY)
     assert head.agency_lines == ("ỦY BAN NHÂN DÂN", "PHƯỜNG HOA SEN")
+
+
+def test_a_paper_outside_the_records_has_no_number():
+    assert desk_letterhead(OfficeFactory.build(), day=DAY).number == ""
