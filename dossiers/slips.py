@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from dossiers.enums import DELIVERY_LABELS, ApplicantKind, Delivery, DueSource
+from dossiers.enums import ApplicantKind, Delivery, DueSource
 from dossiers.models import Applicant, Dossier
 from procedures.deadlines import DeadlineError, Limit, StepKind, due_at
 from procedures.enums import FeeStatus, LimitUnit
@@ -52,6 +52,10 @@ STEP_WORDS = {
     StepKind.COUNTED: "có",
     StepKind.SKIPPED: "không",
     StepKind.MOVED_TO: "hạn",
+}
+ELSEWHERE = {
+    Delivery.POST: "Qua bưu chính, gửi đến địa chỉ trên",
+    Delivery.ELECTRONIC: "Bản điện tử, trên Cổng Dịch vụ công quốc gia",
 }
 UNKNOWN_FEE = {
     FeeStatus.FREE: FREE_WORDS,
@@ -182,8 +186,8 @@ def _identity(applicant: Applicant) -> Entry:
 
 def _delivery_words(dossier: Dossier, office: Office) -> str:
     delivery = Delivery(dossier.delivery)
-    if delivery is not Delivery.COUNTER:
-        return DELIVERY_LABELS[delivery]
+    if delivery in ELSEWHERE:
+        return ELSEWHERE[delivery]
     return ", ".join(part for part in (office.desk_name, office.address) if part)
 
 

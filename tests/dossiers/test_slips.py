@@ -155,6 +155,19 @@ def test_the_person_who_hands_in_signs(dossier, office):
     assert words.count("Trần Được Ví Dụ") == 2
 
 
+@pytest.mark.parametrize(
+    ("delivery", "place"),
+    [
+        ("post", "Qua bưu chính, gửi đến địa chỉ trên"),
+        ("electronic", "Bản điện tử, trên Cổng Dịch vụ công quốc gia"),
+    ],
+)
+def test_a_result_sent_elsewhere_says_where_to(dossier, office, delivery, place):
+    dossier.delivery = delivery
+
+    assert f"6. Nhận kết quả tại: {place}" in receipt_words(dossier, office)
+
+
 def test_an_organisation_shows_its_tax_code(dossier, office):
     dossier.applicant = ApplicantFactory(
         kind="organisation", full_name="Công ty Ví Dụ", tax_code="0100000000"
