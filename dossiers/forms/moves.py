@@ -1,14 +1,19 @@
 """What a member of staff says with a move."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 
 from dossiers.access import officers_at_work
+from dossiers.enums import Outcome
 from dossiers.models import Dossier
+from dossiers.moving import Move
 from dossiers.permissions import MoveKind
-from wardportal.accounts.models import User
+from dossiers.processing import close, hand_over, send_back, send_for_signature, take
+from dossiers.returning import return_result
 from wardportal.forms import BaseForm, TextBlockField, TextField
+from wardportal.office.models import Office
 
 LARGEST_SEQUENCE = 2**63 - 1
 LONGEST_NOTE = 300
@@ -17,7 +22,7 @@ LONGEST_NAME = 200
 
 
 class MoveForm(BaseForm):
-    """A move that needs nothing said; ``seen`` is the last event that the page showed."""
+    """What a move needs said; ``seen`` is the last event that the page showed."""
 
     seen = forms.IntegerField(
         required=False,
@@ -29,27 +34,39 @@ class MoveForm(BaseForm):
     @classmethod
     def of(cls, kind: MoveKind, dossier: Dossier, *data: Any) -> "MoveForm":
         """Return the form of a move on a dossier, its ids apart from other moves'."""
-        form = FORMS.get(kind, MoveForm)(*data, auto_id=f"id_{kind}_%s")
+        form = FORMS[kind](*data, auto_id=f"id_{kind}_%s")
         form.suit(dossier)
         return form
 
     def suit(self, dossier: Dossier) -> None:
         """Fit the fields to the dossier."""
 
+    def move(self, office: Office) -> Move:
+        """Return the operation that the form asks for, with what it says."""
+        raise NotImplementedError
+
     @property
     def reason_given(self) -> str:
         """What the actor wrote, for the evidence."""
         return str(self.cleaned_data.get("reason", ""))
 
-    @property
-    def receiver_chosen(self) -> User | None:
-        """Who gets a dossier that is handed over."""
-        return self.cleaned_data.get("receiver")
 
-    @property
-    def collector_named(self) -> str:
-        """Who came for the result."""
-        return str(self.cleaned_data.get("collector", ""))
+class TakeForm(MoveForm):
+    def move(self, office: Office) -> Move:
+        """Take the dossier."""
+        return take
+
+
+class SignatureForm(MoveForm):
+    def move(self, office: Office) -> Move:
+        """Put the dossier before the signer."""
+        return send_for_signature
+
+
+class ResolveForm(MoveForm):
+    def move(self, office: Office) -> Move:
+        """Close the dossier with a result."""
+        return partial(close, outcome=Outcome.GRANTED, office=office)
 
 
 class OfficerField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -76,9 +93,17 @@ class HandOverForm(MoveForm):
             officers = officers.exclude(pk=dossier.officer_id)
         self.fields["receiver"].queryset = officers  # type: ignore[attr-defined]
 
+    def move(self, office: Office) -> Move:
+        """Give the dossier to the officer chosen."""
+        return partial(hand_over, receiver=self.cleaned_data["receiver"])
+
 
 class SendBackForm(MoveForm):
     reason = TextField(label="Lý do trả lại", max_length=LONGEST_NOTE)
+
+    def move(self, office: Office) -> Move:
+        """Give the dossier back to its officer."""
+        return send_back
 
 
 class RefuseForm(MoveForm):
@@ -89,6 +114,10 @@ class RefuseForm(MoveForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def move(self, office: Office) -> Move:
+        """Close the dossier with a refusal."""
+        return partial(close, outcome=Outcome.REFUSED, office=office)
+
 
 class ReturnForm(MoveForm):
     collector = TextField(label="Họ tên người nhận kết quả", max_length=LONGEST_NAME)
@@ -97,12 +126,19 @@ class ReturnForm(MoveForm):
         """Most people come for their result themselves."""
         self.initial["collector"] = dossier.applicant.full_name
 
+    def move(self, office: Office) -> Move:
+        """Hand the result to whoever came."""
+        return partial(return_result, collector=self.cleaned_data["collector"])
+
 
 FORMS: dict[MoveKind, type[MoveForm]] = {
-    MoveKind.HAND_OVER: HandOverForm,
+    MoveKind.TAKE: TakeForm,
+    MoveKind.SEND_FOR_SIGNATURE: SignatureForm,
     MoveKind.SEND_BACK: SendBackForm,
-    MoveKind.REFUSE: RefuseForm,
+    MoveKind.RESOLVE: ResolveForm,
     MoveKind.RETURN: ReturnForm,
+    MoveKind.HAND_OVER: HandOverForm,
+    MoveKind.REFUSE: RefuseForm,
 }
 
 
@@ -116,6 +152,23 @@ class BulkMoveForm(BaseForm):
     )
     nguoi_nhan = OfficerField(required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a receiver where the move needs one."""
+        cleaned = super().clean() or self.cleaned_data
+        handing_over = cleaned.get("viec") == MoveKind.HAND_OVER.value
+        unchosen = cleaned.get("nguoi_nhan") is None and "nguoi_nhan" not in self.errors
+        if handing_over and unchosen:
+            self.add_error("nguoi_nhan", "Hãy chọn người nhận.")
+        return cleaned
+
     @property
     def kind(self) -> MoveKind:
         return MoveKind(self.cleaned_data["viec"])
+
+    def move(self) -> Move:
+        """Return the operation that is asked for."""
+        if self.kind is MoveKind.HAND_OVER:
+            return partial(hand_over, receiver=self.cleaned_data["nguoi_nhan"])
+        if self.kind is MoveKind.RETURN:
+            return partial(return_result, collector="")
+        return take

@@ -12,7 +12,7 @@ from dossiers.access import dossier_for
 from dossiers.buckets import DeskDay
 from dossiers.forms.moves import MoveForm
 from dossiers.models import Dossier
-from dossiers.moving import Wish, make_move
+from dossiers.moving import make_move
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError, check_role
 from dossiers.processing import Act
 from dossiers.views import dossier_page
@@ -51,9 +51,9 @@ def _move(request: StaffRequest, dossier: Dossier, kind: MoveKind) -> HttpRespon
     if not form.is_valid():
         return _page(request, dossier, {kind: form}, UNPROCESSABLE, apart)
     by = Act(request.user, timezone.now(), form.reason_given, form.cleaned_data["seen"])
-    wish = Wish(kind, request.office, form.receiver_chosen, form.collector_named)
+    wanted = form.move(request.office)
     try:
-        make_move(dossier_id=dossier.id, wish=wish, by=by)
+        make_move(dossier_id=dossier.id, kind=kind, move=wanted, by=by)
     except MoveRefusedError as refused:
         messages.error(request, str(refused))
         now = _dossier(request, dossier.code)

@@ -19,7 +19,7 @@ from dossiers.filters import LONGEST_TEXT, DossierFilter, officers
 from dossiers.finding import text_for_address, text_from_address
 from dossiers.forms.moves import BulkMoveForm
 from dossiers.models import Dossier
-from dossiers.moving import Tally, Wish, move_each
+from dossiers.moving import Tally, move_each
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError
 from dossiers.processing import Act
 from dossiers.views import worklist_page
@@ -130,10 +130,9 @@ def _what_is_missing(form: BulkMoveForm, codes: list[str]) -> str:
 
 def _move(request: StaffRequest, form: BulkMoveForm, codes: Iterable[str]) -> None:
     by = Act(actor=request.user, moment=timezone.now())
-    receiver = form.cleaned_data["nguoi_nhan"]
-    wish = Wish(kind=form.kind, office=request.office, receiver=receiver)
     dossiers = dossiers_for(request.user, codes)
-    _tell(request, form.kind, move_each(dossiers=dossiers, wish=wish, by=by))
+    tally = move_each(dossiers=dossiers, kind=form.kind, move=form.move(), by=by)
+    _tell(request, form.kind, tally)
 
 
 def _tell(request: StaffRequest, kind: MoveKind, tally: Tally) -> None:

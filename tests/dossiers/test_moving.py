@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.moving import Wish, make_move, move_each
+from dossiers.forms.moves import FORMS, MoveForm
+from dossiers.moving import make_move, move_each
 from dossiers.permissions import MoveKind, MoveNotAllowedError
-from dossiers.workflow import MoveRefusedError
+from dossiers.processing import take
 from tests.dossiers.desk import MONDAY
 from tests.dossiers.moves import act, evidence_of, make_dossier
 from tests.people import make_officer
@@ -25,6 +26,13 @@ def people(request):
     return {name: request.getfixturevalue(name) for name in names}
 
 
+def said(kind, dossier, **values):
+    """Fill a move's form in and return it."""
+    form = MoveForm.of(kind, dossier, {"reason": "Có lý do", **values})
+    assert form.is_valid(), form.errors
+    return form
+
+
 @pytest.mark.parametrize(
     ("kind", "who", "statuses", "event"),
     [
@@ -39,10 +47,11 @@ def people(request):
 def test_each_move_does_what_its_name_says(kind, who, statuses, event, people):
     before, after = statuses.split()
     dossier = make_dossier(status=before)
-    wish = Wish(MoveKind(kind), people["office"], receiver=people["colleague"])
+    kind = MoveKind(kind)
+    move = said(kind, dossier, receiver="dong.nghiep").move(people["office"])
 
     by = act(people[who], reason="Có lý do")
-    moved = make_move(dossier_id=dossier.id, wish=wish, by=by)
+    moved = make_move(dossier_id=dossier.id, kind=kind, move=move, by=by)
 
     assert moved.status == after
     assert [name for name, *_ in evidence_of(dossier)] == [f"dossier.{event}"]
@@ -50,26 +59,24 @@ def test_each_move_does_what_its_name_says(kind, who, statuses, event, people):
 
 def test_a_result_is_handed_to_whoever_came(office, clerk):
     dossier = make_dossier(closed_at=MONDAY)
-    wish = Wish(kind=MoveKind.RETURN, office=office, collector="Lê Văn Ví Dụ")
+    move = said(MoveKind.RETURN, dossier, collector="Lê Văn Ví Dụ").move(office)
 
-    make_move(dossier_id=dossier.id, wish=wish, by=act(clerk))
+    make_move(dossier_id=dossier.id, kind=MoveKind.RETURN, move=move, by=act(clerk))
 
     assert evidence_of(dossier)[0][-1] == {"collector": "Lê Văn Ví Dụ"}
 
 
-def test_handing_over_to_nobody_asks_for_a_receiver(office, clerk):
-    wish = Wish(kind=MoveKind.HAND_OVER, office=office)
-
-    with pytest.raises(MoveRefusedError, match=r"^Hãy chọn người nhận\.$"):
-        make_move(dossier_id=make_dossier().id, wish=wish, by=act(clerk))
+def test_every_move_has_its_form():
+    assert set(FORMS) == set(MoveKind)
 
 
 def test_a_role_that_may_not_changes_nothing(office, clerk):
     dossier = make_dossier()
-    wish = Wish(kind=MoveKind.RESOLVE, office=office)
+    kind = MoveKind.RESOLVE
+    move = said(kind, dossier).move(office)
 
     with pytest.raises(MoveNotAllowedError):
-        make_move(dossier_id=dossier.id, wish=wish, by=act(clerk))
+        make_move(dossier_id=dossier.id, kind=kind, move=move, by=act(clerk))
 
     dossier.refresh_from_db()
     assert dossier.status == "accepted"
@@ -85,10 +92,10 @@ class TestMoveEach:
             make_dossier(),
         ]
 
-    def test_moves_what_it_can_and_says_why_not_the_rest(self, four, office, officer):
-        wish = Wish(kind=MoveKind.TAKE, office=office)
+    def test_moves_what_it_can_and_says_why_not_the_rest(self, four, officer):
+        asked = {"kind": MoveKind.TAKE, "move": take, "by": act(officer)}
 
-        tally = move_each(dossiers=four, wish=wish, by=act(officer))
+        tally = move_each(dossiers=four, **asked)
 
         mine, hers, closed, mine_too = four
         assert tally.done == [mine, mine_too]
@@ -100,10 +107,10 @@ class TestMoveEach:
         assert tally.refused == {held: [hers], past: [closed]}
         assert [evidence_of(dossier) for dossier in (hers, closed)] == [[], []]
 
-    def test_is_refused_whole_to_a_role_that_may_not(self, four, office, clerk):
-        wish = Wish(kind=MoveKind.TAKE, office=office)
+    def test_is_refused_whole_to_a_role_that_may_not(self, four, clerk):
+        asked = {"kind": MoveKind.TAKE, "move": take, "by": act(clerk)}
 
         with pytest.raises(MoveNotAllowedError):
-            move_each(dossiers=four, wish=wish, by=act(clerk))
+            move_each(dossiers=four, **asked)
 
         assert [evidence_of(dossier) for dossier in four] == [[], [], [], []]
