@@ -105,26 +105,189 @@ class DueSource(StrEnum):
     """Kept as it stood in the register or the city's system."""
 
 
+class ClockMove(StrEnum):
+    """What is done to a dossier's clock (thời hạn giải quyết)."""
+
+    PAUSE = "pause"
+    """Only where the procedure version allows it; what is left goes on at RESUME."""
+
+    RESUME = "resume"
+    STOP = "stop"
+    """Waiting where no pause is allowed; the limit begins anew at RESTART."""
+
+    RESTART = "restart"
+
+
+CLOCK_LABELS: dict[ClockMove, str] = {
+    ClockMove.PAUSE: "Tạm dừng tính thời hạn",
+    ClockMove.RESUME: "Tính tiếp thời hạn",
+    ClockMove.STOP: "Dừng tính thời hạn",
+    ClockMove.RESTART: "Tính lại thời hạn từ đầu",
+}
+WAITING_MOVES = frozenset({ClockMove.PAUSE, ClockMove.STOP})
+"""After these the dossier waits for somebody else, and cannot become late."""
+
+
+class SupplementStage(StrEnum):
+    BEFORE_APPRAISAL = "before_appraisal"
+    AFTER_APPRAISAL = "after_appraisal"
+
+
+STAGE_LABELS: dict[SupplementStage, str] = {
+    SupplementStage.BEFORE_APPRAISAL: "Trước thẩm định",
+    SupplementStage.AFTER_APPRAISAL: "Sau thẩm định",
+}
+
+
+class SupplementEnd(StrEnum):
+    """How a request for missing papers ended."""
+
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+SUPPLEMENT_END_LABELS: dict[SupplementEnd, str] = {
+    SupplementEnd.COMPLETED: "Đã bổ sung đủ",
+    SupplementEnd.EXPIRED: "Hết hạn bổ sung",
+    SupplementEnd.CANCELLED: "Không cần nữa",
+}
+
+
+class ProposalKind(StrEnum):
+    """What only a leader decides on."""
+
+    REFUSE_INTAKE = "refuse_intake"
+    FURTHER_SUPPLEMENT = "further_supplement"
+    EXTENSION = "extension"
+    LATE_ENTRY = "late_entry"
+
+
+PROPOSAL_LABELS: dict[ProposalKind, str] = {
+    ProposalKind.REFUSE_INTAKE: "Từ chối tiếp nhận",
+    ProposalKind.FURTHER_SUPPLEMENT: "Yêu cầu bổ sung thêm lần nữa",
+    ProposalKind.EXTENSION: "Xin lỗi và hẹn lại",
+    ProposalKind.LATE_ENTRY: "Nhập bù",
+}
+
+
+class AttachmentKind(StrEnum):
+    INCOMING = "incoming"
+    RESULT = "result"
+
+
+ATTACHMENT_LABELS: dict[AttachmentKind, str] = {
+    AttachmentKind.INCOMING: "Giấy tờ nộp",
+    AttachmentKind.RESULT: "Kết quả điện tử",
+}
+
+
+class PaperMark(StrEnum):
+    """What a scan was made from."""
+
+    ORIGINAL = "original"
+    CERTIFIED = "certified"
+    COPY = "copy"
+
+
+PAPER_MARK_LABELS: dict[PaperMark, str] = {
+    PaperMark.ORIGINAL: "Bản chính",
+    PaperMark.CERTIFIED: "Bản sao chứng thực",
+    PaperMark.COPY: "Bản sao",
+}
+
+
+class FileType(StrEnum):
+    """What may be uploaded; told by content, never by name."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+
+
+class ScanState(StrEnum):
+    """What a virus scanner said; PENDING is never taken for CLEAN."""
+
+    UNSCANNED = "unscanned"
+    PENDING = "pending"
+    CLEAN = "clean"
+
+
+class NoticeState(StrEnum):
+    """How far an applicant has been told of the result."""
+
+    QUEUED = "queued"
+    TO_CALL = "to_call"
+    MAILED = "mailed"
+    CALLED = "called"
+    NEEDLESS = "needless"
+
+
+NOTICE_LABELS: dict[NoticeState, str] = {
+    NoticeState.QUEUED: "Chờ gửi thư",
+    NoticeState.TO_CALL: "Cần gọi điện",
+    NoticeState.MAILED: "Đã gửi thư",
+    NoticeState.CALLED: "Đã gọi",
+    NoticeState.NEEDLESS: "Không cần báo nữa",
+}
+
+
 class DossierEvent(StrEnum):
     """Names of a dossier's events in the evidence chain."""
 
+    SUBMITTED = "dossier.submitted"
     REGISTERED = "dossier.registered"
+    ACCEPTED = "dossier.accepted"
+    NOT_ACCEPTED = "dossier.not_accepted"
     TAKEN = "dossier.taken"
     HANDED_OVER = "dossier.handed_over"
     SENT_FOR_SIGNATURE = "dossier.sent_for_signature"
     SENT_BACK = "dossier.sent_back"
+    SUPPLEMENT_ASKED = "dossier.supplement_asked"
+    SUPPLEMENT_ENDED = "dossier.supplement_ended"
+    PAYMENT_ASKED = "dossier.payment_asked"
+    PAYMENT_MADE = "dossier.payment_made"
+    CLOCK_MOVED = "dossier.clock_moved"
+    DUE_MOVED = "dossier.due_moved"
+    EXTENDED = "dossier.extended"
+    PROPOSED = "dossier.proposed"
+    DECIDED = "dossier.decided"
     CLOSED = "dossier.closed"
     RETURNED = "dossier.returned"
-    DUE_MOVED = "dossier.due_moved"
+    ENTERED_LATE = "dossier.entered_late"
+    ANNULLED = "dossier.annulled"
+    REPLACED = "dossier.replaced"
+    CORRECTED = "dossier.corrected"
+    TOLD = "dossier.told"
+    FILE_ADDED = "dossier.file_added"
+    FILE_REMOVED = "dossier.file_removed"
 
 
 EVENT_LABELS: dict[DossierEvent, str] = {
+    DossierEvent.SUBMITTED: "Hồ sơ gửi đến",
     DossierEvent.REGISTERED: "Tiếp nhận hồ sơ",
+    DossierEvent.ACCEPTED: "Tiếp nhận hồ sơ",
+    DossierEvent.NOT_ACCEPTED: "Không tiếp nhận hồ sơ",
     DossierEvent.TAKEN: "Nhận giải quyết",
     DossierEvent.HANDED_OVER: "Chuyển người xử lý",
     DossierEvent.SENT_FOR_SIGNATURE: "Trình ký",
     DossierEvent.SENT_BACK: "Trả lại để xử lý tiếp",
+    DossierEvent.SUPPLEMENT_ASKED: "Yêu cầu bổ sung",
+    DossierEvent.SUPPLEMENT_ENDED: "Kết thúc bổ sung",
+    DossierEvent.PAYMENT_ASKED: "Yêu cầu nộp tiền",
+    DossierEvent.PAYMENT_MADE: "Đã nộp tiền",
+    DossierEvent.CLOCK_MOVED: "Thay đổi cách tính thời hạn",
+    DossierEvent.DUE_MOVED: "Thay đổi hạn trả",
+    DossierEvent.EXTENDED: "Xin lỗi và hẹn lại",
+    DossierEvent.PROPOSED: "Đề nghị lãnh đạo quyết định",
+    DossierEvent.DECIDED: "Lãnh đạo quyết định",
     DossierEvent.CLOSED: "Giải quyết xong",
     DossierEvent.RETURNED: "Trả kết quả",
-    DossierEvent.DUE_MOVED: "Thay đổi hạn trả",
+    DossierEvent.ENTERED_LATE: "Nhập bù",
+    DossierEvent.ANNULLED: "Hủy (nhập nhầm)",
+    DossierEvent.REPLACED: "Đổi thủ tục",
+    DossierEvent.CORRECTED: "Sửa thông tin người nộp",
+    DossierEvent.TOLD: "Báo người nộp",
+    DossierEvent.FILE_ADDED: "Thêm tệp",
+    DossierEvent.FILE_REMOVED: "Xóa tệp",
 }

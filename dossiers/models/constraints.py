@@ -77,4 +77,10 @@ DOSSIER_CONSTRAINTS: list[models.BaseConstraint] = [
         condition=Q(copies__gte=1, pages__gte=1),
         violation_error_message="Số bản và số trang phải từ 1 trở lên.",
     ),
+    models.CheckConstraint(
+        name="dossier_waits_only_open",
+        condition=Q(waiting_since__isnull=True)
+        | Q(accepted_at__isnull=False, resolved_at__isnull=True),
+        violation_error_message="Hồ sơ đã xong thì không còn chờ bổ sung.",
+    ),
 ]

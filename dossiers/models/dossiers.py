@@ -218,6 +218,15 @@ class Dossier(models.Model):
         related_name="represented",
         verbose_name="người được ủy quyền nộp",
     )
+    second_party = models.ForeignKey(
+        Applicant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="second_in",
+        verbose_name="bên thứ hai",
+    )
+    """The other spouse of a marriage, the child of a recognition."""
 
     status = models.CharField(
         "tình trạng",
@@ -238,6 +247,8 @@ class Dossier(models.Model):
     original_due_at = models.DateTimeField("hẹn trả ban đầu", null=True)
     due_at = models.DateTimeField("hẹn trả", null=True)
     promised_at = models.DateTimeField("hẹn lại", null=True)
+    waiting_since = models.DateTimeField("chờ từ lúc", null=True)
+    """Since when the clock is paused or stopped; it cannot become late meanwhile."""
     resolved_at = models.DateTimeField("giải quyết xong lúc", null=True)
     returned_at = models.DateTimeField("trả kết quả lúc", null=True)
     annulled_at = models.DateTimeField("hủy lúc", null=True)

@@ -75,6 +75,10 @@ class OfficeAdmin(EvidencedAdmin):
                 "description": "Áp dụng từ lúc lưu. Hồ sơ đã tiếp nhận giữ hạn đã hẹn.",
             },
         ),
+        (
+            "Bổ sung và nhập bù",
+            {"fields": ["supplement_days", "late_entry_hours"]},
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -85,6 +85,14 @@ class Office(models.Model):
         ],
         default=CodeAuthority.OWN.value,
     )
+    supplement_days = models.PositiveSmallIntegerField(
+        "số ngày chờ bổ sung", default=30, help_text="Tính từ ngày yêu cầu bổ sung."
+    )
+    late_entry_hours = models.PositiveSmallIntegerField(
+        "số giờ được nhập bù không cần duyệt",
+        default=24,
+        help_text="Nhận trước lúc nhập lâu hơn thì lãnh đạo phải duyệt.",
+    )
     calendar_version = models.PositiveIntegerField(default=1, editable=False)
     demo_ward = models.CharField(max_length=40, blank=True, editable=False)
 
