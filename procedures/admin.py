@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from procedures.catalogue import refresh_missing, withdraw
+from procedures.catalogue import withdraw
 from procedures.models import (
     CalendarDay,
     CalendarYear,
@@ -24,6 +24,7 @@ from procedures.models import (
     SectorGroup,
     TimeLimit,
 )
+from procedures.versions import refresh_missing
 from wardportal.administration.site import KeptAdmin, TableInline
 from wardportal.history.evidenced import EvidencedAdmin
 from wardportal.office.setup import calendar_changed

@@ -1,24 +1,24 @@
 """Operations on the catalogue: publish facts as dated versions, withdraw."""
 
-from datetime import date, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from procedures.catalogue_facts import Facts, missing_in
-from procedures.models import (
-    Fee,
-    LegalBasis,
-    OfferedChannel,
-    Procedure,
-    ProcedureStep,
-    ProcedureVersion,
-    PublicationDecision,
-    RequiredDocument,
-    Sector,
-    SectorGroup,
-    TimeLimit,
+from procedures.catalogue_facts import Facts
+from procedures.models import Procedure, ProcedureVersion, Sector, SectorGroup
+from procedures.reliance import is_relied_on
+from procedures.versions import (
+    DAY,
+    ROWS_OF_A_VERSION,
+    TERMS,
+    begin_version,
+    complete,
+    refresh_missing,
+    repeat,
+    set_version_columns,
+    succeed,
 )
 from wardportal.formats import fold
 
@@ -42,25 +42,6 @@ ON_PROCEDURE = {
     "favourite": "favourite_order",
     "notice": "notice",
 }
-ON_VERSION = {
-    "result": "result_document",
-    "documents_note": "documents_note",
-    "source_note": "source_note",
-    "unclear_limit": "unclear_limit",
-    "as_of": "as_of",
-}
-TERMS = frozenset(
-    {"channels", "limits", "fees", "documents", "steps", "legal_bases", "decision"}
-)
-"""What a dossier in hand relies on: a change begins a new version."""
-
-ROWS_OF_A_VERSION = {
-    "channels": "offered_channels",
-    "limits": "limits",
-    "fees": "fees",
-    "documents": "documents",
-    "steps": "steps",
-}
 INTERNAL_PREFIXES = ("5.", "6.")
 
 
@@ -76,8 +57,9 @@ def publish(*, facts: Facts, valid_from: date, first_day: date) -> Procedure:
         slug=_free_slug(facts),
     )
     _set_columns(procedure, facts)
+    procedure.source_facts = facts
     procedure.save(force_insert=True)
-    _begin_version(procedure, facts, valid_from=min(first_day, valid_from), number=1)
+    begin_version(procedure, facts, valid_from=min(first_day, valid_from))
     return procedure
 
 
@@ -86,23 +68,45 @@ def revise(*, procedure: Procedure, changed: Facts, day: date) -> None:
     """Apply changed facts from a day on; what editors wrote elsewhere stays.
 
     A change of the terms begins a new version, which keeps the terms that the facts
-    do not speak of as they stand.
+    do not speak of as they stand. An abolished procedure comes back with new terms
+    only: a list that names it as it was does not revive it.
     """
     facts = procedure.source_facts | changed
     if "sector" in changed:
         group = facts.get("group", "")
         procedure.sector = sector_named(changed["sector"], group)
     _set_columns(procedure, facts, only=changed)
+    procedure.source_facts = facts
     procedure.save()
-    current = procedure.versions.filter(valid_to__isnull=True).first()
-    if current is None:
-        number = procedure.versions.count() + 1
-        _begin_version(procedure, facts, valid_from=day, number=number)
-        return
+    current = procedure.open_version()
     if TERMS & changed.keys():
-        current = _succeed(current, changed, day)
-    _set_version_columns(current, changed)
+        current = _next_version(procedure, current, changed, day)
+    if current:
+        set_version_columns(current, changed)
+        refresh_missing(current)
+
+
+@transaction.atomic
+def amend(*, procedure: Procedure, facts: Facts, day: date) -> ProcedureVersion:
+    """Apply what an editor states of the open version; return the one that holds it.
+
+    Gaps of a version that no dossier rests on are filled in it; other terms than it
+    states, or terms that a dossier was received without, are a new version.
+    """
+    current = procedure.open_version()
+    if current is None:
+        raise ProcedureVersion.DoesNotExist
+    _set_columns(procedure, facts)
+    procedure.save()
+    terms = {name: value for name, value in facts.items() if name in TERMS}
+    if terms and (is_relied_on(current) or not _fills_gaps(current, terms)):
+        current = succeed(current, terms, day)
+    elif terms:
+        complete(current, terms)
+    current.procedure = procedure
+    set_version_columns(current, facts)
     refresh_missing(current)
+    return current
 
 
 @transaction.atomic
@@ -117,19 +121,19 @@ def withdraw(*, procedure: Procedure, last_day: date) -> bool:
     return bool(in_force.update(valid_to=last_day))
 
 
-def refresh_missing(version: ProcedureVersion) -> None:
-    """Save a version with what its own rows leave unsaid."""
-    version.missing = missing_in(
-        {
-            "code": version.procedure.code,
-            "unclear_limit": version.unclear_limit,
-            **{
-                fact: getattr(version, related).exists()
-                for fact, related in ROWS_OF_A_VERSION.items()
-            },
-        }
-    )
+@transaction.atomic
+def republish(*, procedure: Procedure, day: date, decision: str) -> ProcedureVersion:
+    """Bring an abolished procedure back with the terms of its last version.
+
+    Begins after the last day that an earlier version covers.
+    """
+    last = procedure.versions.order_by("-number").first()
+    if last is None or last.valid_to is None:
+        raise ProcedureVersion.DoesNotExist
+    version = repeat(last, {}, valid_from=_first_free_day(procedure, day))
+    set_version_columns(version, {"decision": decision})
     version.save()
+    return version
 
 
 def sector_named(name: str, group: str) -> Sector:
@@ -158,97 +162,6 @@ def _set_columns(procedure: Procedure, facts: Facts, only: Any = None) -> None:
             setattr(procedure, column, facts[fact])
     procedure.internal = (procedure.code or "").startswith(INTERNAL_PREFIXES)
     procedure.search_text = procedure.searchable()
-    procedure.source_facts = facts
-
-
-def _begin_version(
-    procedure: Procedure, facts: Facts, *, valid_from: date, number: int
-) -> ProcedureVersion:
-    version = ProcedureVersion(
-        procedure=procedure, number=number, valid_from=valid_from
-    )
-    _set_version_columns(version, facts)
-    version.missing = missing_in(facts)
-    version.save(force_insert=True)
-    _write_terms(version, facts)
-    return version
-
-
-def _succeed(current: ProcedureVersion, changed: Facts, day: date) -> ProcedureVersion:
-    """End a version and begin the next one with the changed terms and the others."""
-    current.valid_to = max(day - timedelta(days=1), current.valid_from)
-    current.save(update_fields=["valid_to"])
-    columns = {
-        field.attname: getattr(current, field.attname)
-        for field in current._meta.concrete_fields  # noqa: SLF001 -- documented API
-        if not field.primary_key
-    }
-    version = ProcedureVersion(**columns)
-    version.number = current.number + 1
-    version.valid_from = current.valid_to + timedelta(days=1)
-    version.valid_to = None
-    version.save(force_insert=True)
-    _write_terms(version, changed)
-    for fact, related in ROWS_OF_A_VERSION.items():
-        if fact not in changed:
-            _copy_rows(getattr(current, related), version)
-    if "legal_bases" not in changed:
-        version.legal_bases.set(current.legal_bases.all())
-    return version
-
-
-def _copy_rows(rows: Any, version: ProcedureVersion) -> None:
-    copies = list(rows.all())
-    for row in copies:
-        row.pk, row.version = None, version
-    rows.model.objects.bulk_create(copies)
-
-
-def _set_version_columns(version: ProcedureVersion, facts: Facts) -> None:
-    for fact, column in ON_VERSION.items():
-        if fact in facts:
-            setattr(version, column, facts[fact])
-    if "limits" in facts:
-        version.unclear_limit = ""
-    if facts.get("decision"):
-        version.decision, _ = PublicationDecision.objects.get_or_create(
-            number=facts["decision"]
-        )
-
-
-def _write_terms(version: ProcedureVersion, facts: Facts) -> None:
-    OfferedChannel.objects.bulk_create(
-        OfferedChannel(version=version, channel=channel)
-        for channel in facts.get("channels", ())
-    )
-    TimeLimit.objects.bulk_create(
-        TimeLimit(version=version, **_with_time(entry))
-        for entry in facts.get("limits", ())
-    )
-    Fee.objects.bulk_create(
-        Fee(version=version, **entry) for entry in facts.get("fees", ())
-    )
-    RequiredDocument.objects.bulk_create(
-        RequiredDocument(version=version, order=order, **entry)
-        for order, entry in enumerate(facts.get("documents", ()))
-    )
-    ProcedureStep.objects.bulk_create(
-        ProcedureStep(version=version, order=order, **entry)
-        for order, entry in enumerate(facts.get("steps", ()))
-    )
-    version.legal_bases.set(_legal_bases(facts.get("legal_bases", ())))
-
-
-def _with_time(entry: Facts) -> Facts:
-    cutoff = entry.get("cutoff")
-    return {**entry, "cutoff": time.fromisoformat(cutoff)} if cutoff else entry
-
-
-def _legal_bases(numbers: Any) -> list[LegalBasis]:
-    LegalBasis.objects.bulk_create(
-        [LegalBasis(number=number) for number in numbers], ignore_conflicts=True
-    )
-    return list(LegalBasis.objects.filter(number__in=numbers))
 
 
 def _free_slug(facts: Facts) -> str:
@@ -260,3 +173,28 @@ def _free_slug(facts: Facts) -> str:
     )
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)
+
+
+def _next_version(
+    procedure: Procedure, current: ProcedureVersion | None, changed: Facts, day: date
+) -> ProcedureVersion:
+    if current:
+        return succeed(current, changed, day)
+    valid_from = _first_free_day(procedure, day)
+    last = procedure.versions.order_by("-number").first()
+    if last:
+        return repeat(last, changed, valid_from=valid_from)
+    return begin_version(procedure, procedure.source_facts, valid_from=valid_from)
+
+
+def _first_free_day(procedure: Procedure, day: date) -> date:
+    """Return ``day``, or the first day after it that no ended version covers."""
+    ends = procedure.versions.order_by("-valid_to").values_list("valid_to", flat=True)
+    last = ends.first()
+    return max(day, last + DAY) if last else day
+
+
+def _fills_gaps(version: ProcedureVersion, terms: Facts) -> bool:
+    """Tell whether a version states nothing yet of any of these terms."""
+    related = [ROWS_OF_A_VERSION.get(name) for name in terms]
+    return all(name and not getattr(version, name).exists() for name in related)

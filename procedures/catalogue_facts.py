@@ -8,24 +8,29 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from procedures.agencies import agencies_in, agency_table
 from procedures.deadlines import DeadlineError, Limit
 from procedures.enums import Channel, FeeBasis, FeeStatus, LimitUnit, OnlineLevel
 from wardportal.formats import clean_text, fold
 
 Facts = dict[str, Any]
 
-CODE = re.compile(
-    r"^(?P<national>\d{1,2}\.\d{6}(?:\.\d{2})?)"
-    r"(?:(?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?$"
+_CODE = (
+    r"(?P<national>\d{1,2}\.\d{6}(?:\.\d{2})?)"
+    r"(?:(?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?"
 )
+CODE = re.compile(f"^{_CODE}$")
 """National part with an optional case number; then a local suffix."""
 
+GLUED = (
+    re.compile(rf"^(?P<code>{_CODE})(?![\d.]*\d)[\s:.)–—-]*(?P<name>.*)$"),
+    re.compile(rf"^(?P<name>.*[^\d.\s(–—-])[\s(–—-]*(?P<code>(?<!\d){_CODE})\)?\.?$"),
+)
+"""A code that stands before or behind a name in one cell."""
+
 TEXTS = (
-    "name",
     "sector",
     "group",
-    "ministry",
-    "authority",
     "level",
     "decision",
     "portal_url",
@@ -74,7 +79,7 @@ def facts_of(row: Mapping[str, Any]) -> Facts:
 
     Raises FactError with a Vietnamese sentence for a value that is wrong.
     """
-    facts: Facts = {name: _text(row.get(name)) for name in TEXTS}
+    facts: Facts = _named(row) | {name: _text(row.get(name)) for name in TEXTS}
     if not facts["name"]:
         raise FactError("Hãy ghi tên thủ tục.")
     facts |= {name: bool(row.get(name)) for name in FLAGS}
@@ -85,7 +90,7 @@ def facts_of(row: Mapping[str, Any]) -> Facts:
         raise
     except (TypeError, ValueError, AttributeError) as error:
         raise FactError("Dữ liệu của dòng này không đúng cấu trúc.") from error
-    return _kept(facts)
+    return stated_only(facts)
 
 
 def national_code(text: str) -> str:
@@ -115,12 +120,59 @@ def _text(value: object) -> str:
     return clean_text(str(value)) if value not in {None, ""} else ""
 
 
-def _code(row: Mapping[str, Any]) -> Facts:
-    original = _text(row.get("code"))
-    if not original:
-        return {}
-    code = national_code(original)
-    return {"code": code} | ({} if code == original else {"code_original": original})
+def _named(row: Mapping[str, Any]) -> Facts:
+    """Read code and name, also where one cell holds both."""
+    code_cell = _squeezed(_text(row.get("code")))
+    code, beside = _apart(code_cell)
+    glued, name = _apart(_text(row.get("name")))
+    original = code or code_cell or glued
+    facts = {"name": name or beside}
+    if original:
+        national = national_code(original)
+        _check_one_code(national, glued, _text(row.get("page")))
+        facts["code"] = national
+        facts |= {} if national == original else {"code_original": original}
+    return facts
+
+
+def _check_one_code(code: str, in_name: str, page: str) -> None:
+    """Raise FactError where the name or the page's own name carries another code."""
+    if in_name and national_code(in_name) != code:
+        raise FactError(
+            f"Tên mang mã {in_name}, khác mã {code} của dòng. Hãy giữ một mã."
+        )
+    if CODE.match(page) and national_code(page) != code:
+        raise FactError(
+            f"Trang mang tên {page} nhưng ghi mã {code}. Hãy lấy lại trang này."
+        )
+
+
+def _squeezed(text: str) -> str:
+    """Mend a code with spaces or a decimal comma; other text stays."""
+    mended = text.replace(" ", "").replace(",", ".")
+    return mended if CODE.match(mended) else text
+
+
+def _apart(cell: str) -> tuple[str, str]:
+    """Part a code from the name it is glued to; the code is "" where there is none."""
+    matches = (pattern.match(cell) for pattern in GLUED)
+    match = next((match for match in matches if match), None)
+    return (match["code"], match["name"]) if match else ("", cell)
+
+
+def _agencies(row: Mapping[str, Any]) -> Facts:
+    """Read who carries a procedure out, and whose procedure it is, in our spelling."""
+    return {
+        "authority": "; ".join(agencies_in(_lines(row.get("authority")))),
+        "ministry": agency_table().name_of(_text(row.get("ministry"))),
+    }
+
+
+def _lines(stated: object) -> str:
+    """Join what a page lists; a cell stays as it is."""
+    return (
+        "; ".join(map(str, stated)) if isinstance(stated, list) else str(stated or "")
+    )
 
 
 def _channels(row: Mapping[str, Any]) -> Facts:
@@ -159,7 +211,7 @@ def _limit(entry: Mapping[str, Any]) -> Facts:
         Limit(value, unit)
     except DeadlineError as error:
         raise FactError(str(error)) from error
-    return _kept(
+    return stated_only(
         {
             "value": value,
             "unit": unit.value,
@@ -195,7 +247,7 @@ def _flat_fee(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _fee(entry: Mapping[str, Any]) -> Facts:
     amount, cap = entry.get("amount"), entry.get("cap")
-    return _kept(
+    return stated_only(
         {
             "status": FeeStatus(entry.get("status", FeeStatus.UNSET.value)).value,
             "basis": FeeBasis(entry.get("basis", FeeBasis.PER_CASE.value)).value,
@@ -220,7 +272,7 @@ def _exemption(entry: Mapping[str, Any]) -> Facts:
 
 def _documents(row: Mapping[str, Any]) -> Facts:
     documents = [
-        _kept(
+        stated_only(
             {
                 "name": _text(entry.get("name")),
                 "originals": _whole(entry.get("originals", 0), "Số bản chính"),
@@ -239,7 +291,9 @@ def _documents(row: Mapping[str, Any]) -> Facts:
 
 def _steps(row: Mapping[str, Any]) -> Facts:
     steps = [
-        _kept({name: _text(entry.get(name)) for name in ("role", "action", "duration")})
+        stated_only(
+            {name: _text(entry.get(name)) for name in ("role", "action", "duration")}
+        )
         for entry in row.get("steps") or []
     ]
     return {"steps": steps} if steps else {}
@@ -291,7 +345,7 @@ def _clock(stated: object) -> str:
     return text
 
 
-def _kept(facts: Facts) -> Facts:
+def stated_only(facts: Facts) -> Facts:
     """Leave out what is not stated, so that files of two makes compare equal."""
     return {
         name: value
@@ -301,7 +355,7 @@ def _kept(facts: Facts) -> Facts:
 
 
 _READERS: tuple[Callable[[Mapping[str, Any]], Facts], ...] = (
-    _code,
+    _agencies,
     _channels,
     _limits,
     _unclear,

@@ -1,20 +1,25 @@
 """Reads a catalogue file (JSON, CSV or XLSX) into rows of named values.
 
-The national portal's export is taken as it is: a merged title above the headings,
-several lines in a cell, stray spaces, letters that are not in NFC.
+The national portal's export is taken as it is: a merged title above the headings and
+between the rows, several lines in a cell, stray spaces, letters that are not in NFC,
+codes that a spreadsheet took for numbers. One procedure's page as JSON is a file of
+one row.
 """
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wardportal.formats import clean_text
+from wardportal.formats import clean_text, fold
 from wardportal.tabular import (
     Columns,
     Reader,
     SourceError,
     SourceRow,
+    read_content,
     read_file,
     table_readers,
 )
@@ -46,6 +51,12 @@ COLUMNS = Columns.known_by(
     absent="Không thấy dòng tiêu đề. Tệp cần có cột “Mã số” và cột “Tên”.",
 )
 _MULTILINE = frozenset({"authority", "channels", "legal_bases", "result"})
+_PAGE_NAMES = {name: column for name, column in COLUMNS.names.items() if name.isascii()}
+_SECTION = re.compile(r"^(?:[ivxlc]+|[a-z]|\d+)?[.):\s-]*linh vuc\b[\s:.-]*")
+"""A title between the rows, folded, that names the sector of those below it."""
+
+_TITLE = re.compile(r"(?:[ivxlc]+|[a-z])[.)]\s|tong (?:so|cong)\b|cong ?:|linh vuc\b")
+_LIKE_A_CODE = re.compile(r"\d\.\d{2}")
 
 
 def read_source(path: Path) -> list[SourceRow]:
@@ -54,31 +65,85 @@ def read_source(path: Path) -> list[SourceRow]:
     Raises SourceError when it is missing, of another kind, damaged or without the
     headings for code and name.
     """
+    return read_file(path, _readers(path.name))
+
+
+def read_upload(name: str, content: bytes) -> list[SourceRow]:
+    """Read what an editor sends; raises as ``read_source``."""
+    return read_content(name, content, _readers(name))
+
+
+def _readers(name: str) -> dict[str, Reader]:
     tables = table_readers(COLUMNS).items()
     cleaning = {ending: partial(_read_cleaned, reader) for ending, reader in tables}
-    return read_file(path, {".json": _read_json, **cleaning})
+    return {".json": partial(_read_json, Path(name).stem), **cleaning}
 
 
-def _read_json(content: bytes) -> list[SourceRow]:
+def _read_json(stem: str, content: bytes) -> list[SourceRow]:
     data = json.loads(content.decode("utf-8-sig"))
+    if isinstance(data, dict) and "procedures" not in data and "name" in data:
+        return [SourceRow(1, {**_page(data), "page": stem})]
     entries = data.get("procedures") if isinstance(data, dict) else data
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise SourceError('Tệp JSON cần một danh sách thủ tục, hoặc mục "procedures".')
-    return [SourceRow(number, entry) for number, entry in enumerate(entries, start=1)]
+    return [SourceRow(number, _page(e)) for number, e in enumerate(entries, start=1)]
+
+
+def _page(entry: dict[str, Any]) -> dict[str, Any]:
+    """Name what a page states as the columns of a table are named."""
+    row = {_PAGE_NAMES.get(name, name): value for name, value in entry.items()}
+    limit = row.pop("time_limit", None)
+    if isinstance(limit, dict):
+        row |= {f"limit_{part}": limit.get(part) for part in ("value", "unit", "note")}
+    return row
 
 
 def _read_cleaned(reader: Reader, content: bytes) -> list[SourceRow]:
-    return [SourceRow(row.number, _cleaned(row.values)) for row in reader(content)]
+    return list(_below_titles(reader(content)))
+
+
+def _below_titles(rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
+    """Leave out titles and headings between the rows; keep the sector they name."""
+    sector = ""
+    for row in rows:
+        values = _cleaned(row.values)
+        if COLUMNS.found_in(values.values()):
+            continue
+        title = _title_in(values, row.loose)
+        if title is None:
+            stated = {"sector": sector} if sector and not values.get("sector") else {}
+            yield SourceRow(row.number, values | stated, row.loose)
+        elif section := _SECTION.match(fold(title)):
+            # Folding keeps each letter's place, so the name begins where it ends.
+            sector = clean_text(title)[section.end() :].strip()
+
+
+def _title_in(values: dict[str, Any], loose: str) -> str | None:
+    """Return the text of a row that is no procedure but a title; None of others."""
+    filled = {name: value for name, value in values.items() if value}
+    text = " ".join(filled.values())
+    if filled.keys() - {"code", "name"} or _LIKE_A_CODE.search(text):
+        return None
+    numbered = fold(f"{loose}. {text}" if loose else text)
+    is_title = "name" not in filled or _TITLE.match(numbered)
+    return (text or loose) if is_title else None
 
 
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
     """Clean each cell; several lines stay apart where a cell may list several."""
     row: dict[str, Any] = {}
     for name, value in values.items():
-        cell = "" if value is None else str(value)
+        cell = _written(name, value)
         if name in _MULTILINE:
             lines = (clean_text(line) for line in cell.splitlines())
             row[name] = "; ".join(line for line in lines if line)
         else:
             row[name] = clean_text(cell)
     return row
+
+
+def _written(name: str, value: object) -> str:
+    """Write a cell as text; a code that is a number has six decimals again."""
+    if name == "code" and isinstance(value, float):
+        return f"{value:.6f}"
+    return "" if value is None else str(value)

@@ -4,18 +4,22 @@ A heading is known by its letters alone, with or without marks, whatever its cas
 Cells come as the file has them: text from CSV; from XLSX also numbers and moments.
 """
 
+import codecs
 import csv
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from wardportal.formats import clean_text, fold
 
 MOST_TITLE_ROWS = 20
+MOST_UNPACKED = 200_000_000
+"""Bytes of a spreadsheet once unpacked; a list of 10.000 rows takes a tenth."""
+
 DELIMITERS = ",;\t"
 """Of CSV; a spreadsheet program set to Vietnamese writes the semicolon."""
 
@@ -44,6 +48,8 @@ class SourceRow:
 
     number: int
     values: dict[str, Any]
+    loose: str = field(default="", compare=False)
+    """What stands in columns without a known heading."""
 
 
 @dataclass(frozen=True)
@@ -85,23 +91,45 @@ def read_file(path: Path, readers: Mapping[str, Reader]) -> list[SourceRow]:
 
     Raises SourceError when it is missing, empty, damaged or of another kind.
     """
-    reader = readers.get(path.suffix.lower())
+    reader = _reader_for(path.name, readers)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"Không tìm thấy tệp {path.name}.") from None
+    except OSError as error:
+        raise SourceError(_unreadable(path.name)) from error
+    return _read_with(reader, path.name, content)
+
+
+def read_content(
+    name: str, content: bytes, readers: Mapping[str, Reader]
+) -> list[SourceRow]:
+    """Read an uploaded file by the ending of its name; raises as ``read_file``."""
+    return _read_with(_reader_for(name, readers), name, content)
+
+
+def _reader_for(name: str, readers: Mapping[str, Reader]) -> Reader:
+    reader = readers.get(Path(name).suffix.lower())
     if reader is None:
         *most, last = readers
         raise SourceError(f"Hãy dùng tệp {', '.join(most)} hoặc {last}.")
+    return reader
+
+
+def _read_with(reader: Reader, name: str, content: bytes) -> list[SourceRow]:
     try:
-        rows = reader(path.read_bytes())
+        rows = reader(content)
     except SourceError:
         raise
-    except FileNotFoundError:
-        raise SourceError(f"Không tìm thấy tệp {path.name}.") from None
     except DAMAGE as error:
-        raise SourceError(
-            f"Không đọc được tệp {path.name}. Hãy mở tệp, lưu lại rồi nhập lần nữa."
-        ) from error
+        raise SourceError(_unreadable(name)) from error
     if not rows:
-        raise SourceError(f"Tệp {path.name} không có dòng nào.")
+        raise SourceError(f"Tệp {name} không có dòng nào.")
     return rows
+
+
+def _unreadable(name: str) -> str:
+    return f"Không đọc được tệp {name}. Hãy mở tệp, lưu lại rồi nhập lần nữa."
 
 
 def table_readers(columns: Columns) -> dict[str, Reader]:
@@ -113,7 +141,7 @@ def table_readers(columns: Columns) -> dict[str, Reader]:
 
 
 def _read_csv(content: bytes, columns: Columns) -> list[SourceRow]:
-    text = content.decode("utf-8-sig")
+    text = _decoded(content)
     for delimiter in DELIMITERS:
         lines = io.StringIO(text, newline="")
         table = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -123,9 +151,16 @@ def _read_csv(content: bytes, columns: Columns) -> list[SourceRow]:
     raise SourceError(columns.absent)
 
 
+def _decoded(content: bytes) -> str:
+    """Read UTF-8, or the UTF-16 in which spreadsheet programs save Unicode text."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if marked else "utf-8-sig")
+
+
 def _read_xlsx(content: bytes, columns: Columns) -> list[SourceRow]:
     from openpyxl import load_workbook  # noqa: PLC0415 -- heavy, only imports need it
 
+    _check_unpacked_size(content)
     sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
     if sheet is None:
         raise SourceError("Tệp bảng tính không có trang nào.")
@@ -134,6 +169,14 @@ def _read_xlsx(content: bytes, columns: Columns) -> list[SourceRow]:
     if not names:
         raise SourceError(columns.absent)
     return list(_rows(table, names))
+
+
+def _check_unpacked_size(content: bytes) -> None:
+    """Refuse a small file that unpacks into one that fills the memory."""
+    with ZipFile(io.BytesIO(content)) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    if size > MOST_UNPACKED:
+        raise SourceError("Bảng tính quá lớn. Hãy chia thành nhiều tệp rồi nhập.")
 
 
 def _headings(
@@ -153,8 +196,10 @@ def _rows(
     for number, line in lines:
         cells = list(line)
         if any(_text(cell).strip() for cell in cells):
-            named = zip(names, cells, strict=False)
-            yield SourceRow(number, {name: cell for name, cell in named if name})
+            named = list(zip(names, cells, strict=False))
+            values = {name: cell for name, cell in named if name}
+            loose = (_text(cell) for name, cell in named if not name)
+            yield SourceRow(number, values, clean_text(" ".join(loose)))
 
 
 def _text(cell: object) -> str:

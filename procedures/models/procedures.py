@@ -186,6 +186,10 @@ class Procedure(models.Model):
         current = [version for version in self.versions.all() if version.covers(day)]
         return max(current, key=lambda version: version.number, default=None)
 
+    def open_version(self) -> "ProcedureVersion | None":
+        """Return the version without end, in force or upcoming; asks the database."""
+        return self.versions.filter(valid_to__isnull=True).first()
+
     def version_to_show(self, day: date) -> "ProcedureVersion | None":
         """Return the version in force, else the newest: upcoming or abolished."""
         newest = max(self.versions.all(), key=lambda v: v.number, default=None)
