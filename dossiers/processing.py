@@ -1,35 +1,34 @@
 """Moves of a dossier between acceptance and its result."""
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from dossiers.enums import EVENT_LABELS, DossierEvent, Outcome, Status
+from dossiers.acts import SUBJECT, Act, event_of, locked
+from dossiers.enums import DossierEvent, Outcome, Status
+from dossiers.handing import closing_rows, taking_rows
 from dossiers.models import Dossier, HandOver
+from dossiers.notices import note_result
 from dossiers.timekeeping import word_of
 from dossiers.workflow import STATUS_OF_OUTCOME, MoveRefusedError, check_transition
 from wardportal.accounts.models import User
-from wardportal.formats import clock_on_date
-from wardportal.history.chain import Draft, record
-from wardportal.history.models import Event
+from wardportal.history.chain import record
 from wardportal.office.models import Office
 
-SUBJECT = "dossier"
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who acts, when (aware), for what reason, and on what they had before them."""
-
-    actor: User
-    moment: datetime
-    reason: str = ""
-    seen: int | None = None
-    """The last event (sequence) the actor knew of; None where it does not matter."""
+__all__ = [
+    "SUBJECT",
+    "Act",
+    "close",
+    "close_in_memory",
+    "event_of",
+    "hand_over",
+    "locked",
+    "move_in_memory",
+    "send_back",
+    "send_for_signature",
+    "take",
+    "take_in_memory",
+]
 
 
 def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
@@ -40,8 +39,10 @@ def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     with transaction.atomic():
         dossier = locked(dossier_id, by)
         source = dossier.current_status
+        passed = taking_rows(dossier, officer=by.actor, moment=by.moment)
         take_in_memory(dossier, officer=by.actor)
         dossier.save(update_fields=["officer", "status"])
+        HandOver.objects.bulk_create(passed)
         record(event_of(dossier, DossierEvent.TAKEN, by, source=source))
     return dossier
 
@@ -119,9 +120,17 @@ def move_in_memory(
 
 
 def close(
-    *, dossier_id: uuid.UUID, outcome: Outcome, office: Office, by: Act
+    *,
+    dossier_id: uuid.UUID,
+    outcome: Outcome,
+    office: Office,
+    by: Act,
+    announce: bool = True,
 ) -> Dossier:
     """End a dossier with its outcome; timeliness is measured at this moment.
+
+    The applicant is told that there is something to collect, unless ``announce`` is
+    False because they have it in their hands.
 
     Raises MoveRefusedError when the status does not allow it, or a reason is missing
     for any end but a granted result.
@@ -131,6 +140,10 @@ def close(
         source = dossier.current_status
         close_in_memory(dossier, outcome=outcome, office=office, by=by)
         dossier.save(update_fields=["status", "outcome", "resolved_at", "timeliness"])
+        passed = closing_rows(dossier, closer=by.actor, moment=by.moment)
+        HandOver.objects.bulk_create(passed)
+        if announce and outcome in COLLECTED:
+            note_result(dossier, moment=by.moment)
         record(event_of(dossier, DossierEvent.CLOSED, by, source=source))
     return dossier
 
@@ -148,57 +161,6 @@ def close_in_memory(
     dossier.outcome = outcome.value
     dossier.resolved_at = by.moment
     dossier.timeliness = word_of(dossier, office=office, moment=by.moment).value
-
-
-def event_of(
-    dossier: Dossier,
-    event: DossierEvent,
-    by: Act,
-    *,
-    source: Status | None = None,
-    words: Mapping[str, object] | None = None,
-) -> Draft:
-    """Draft the evidence of a move: who, when, from, to; the reason as words."""
-    said = {**(words or {}), **({"reason": by.reason} if by.reason else {})}
-    return Draft(
-        event=event.value,
-        moment=by.moment,
-        subject_kind=SUBJECT,
-        subject_id=dossier.id,
-        actor_id=by.actor.id,
-        source=source.value if source else "",
-        target=dossier.status,
-        words=said,
-    )
-
-
-def locked(dossier_id: uuid.UUID, by: Act) -> Dossier:
-    """Lock a dossier for a move in the caller's transaction.
-
-    Raises MoveRefusedError, saying who did what, when it changed since it was seen.
-    """
-    dossier: Dossier = (
-        Dossier.objects.select_related("officer")
-        .select_for_update(of=("self",))
-        .get(pk=dossier_id)
-    )
-    if by.seen is not None:
-        _check_unseen(dossier, by, by.seen)
-    return dossier
-
-
-def _check_unseen(dossier: Dossier, by: Act, seen: int) -> None:
-    events = Event.objects.of_subject(SUBJECT, dossier.id).after(seen)
-    latest = events.with_words().last()
-    if latest is None:
-        return
-    who = "Bạn" if latest.actor_id == by.actor.id else latest.actor or "Hệ thống"
-    what = EVENT_LABELS[DossierEvent(latest.event)]
-    when = clock_on_date(timezone.localtime(latest.moment))
-    raise MoveRefusedError(
-        f"{who} vừa ghi “{what}” lúc {when}, hồ sơ nay ở tình trạng "
-        f"“{dossier.status_label}”. Hãy xem lại rồi làm tiếp."
-    )
 
 
 def _check_open(dossier: Dossier) -> None:
