@@ -1,12 +1,13 @@
 """Enters many dossiers at once, by the rules, columns and evidence of single entry.
 
 For registers and demo wards: the same functions build and move each dossier, only
-the rows are written in batches. A test compares both ways row by row.
+the rows are written in batches. A test compares both ways row by row. Nobody is told
+of results: what is entered here is history.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
@@ -16,6 +17,7 @@ from django.db import transaction
 
 from dossiers.codes import day_in_code, dossier_code
 from dossiers.enums import DossierEvent, Outcome, Status
+from dossiers.handing import closing_rows, taking_rows
 from dossiers.intake import (
     Logging,
     new_dossier,
@@ -23,7 +25,13 @@ from dossiers.intake import (
     registered_event,
     series_of,
 )
-from dossiers.models import Dossier, DossierPaper, ExternalCode
+from dossiers.models import (
+    Dossier,
+    DossierPaper,
+    ExternalCode,
+    HandOver,
+    ResultReturn,
+)
 from dossiers.numbering import keep_above, take_number
 from dossiers.people import enter_applicants
 from dossiers.processing import (
@@ -33,7 +41,7 @@ from dossiers.processing import (
     move_in_memory,
     take_in_memory,
 )
-from dossiers.returning import return_in_memory, returned_event
+from dossiers.returning import Handing, return_in_memory, return_row, returned_event
 from dossiers.terms import IntakeFacts, Terms
 from wardportal.history.chain import Draft, record_many
 from wardportal.office.current import agency_code_on
@@ -68,6 +76,18 @@ class Life:
 Stamped = tuple[datetime, Draft]
 
 
+@dataclass(frozen=True)
+class Passings:
+    """The rows that moves leave beside a dossier, gathered to be written at once."""
+
+    hand_overs: list[HandOver] = field(default_factory=list)
+    returns: list[ResultReturn] = field(default_factory=list)
+
+    def write(self) -> None:
+        HandOver.objects.bulk_create(self.hand_overs)
+        ResultReturn.objects.bulk_create(self.returns)
+
+
 @transaction.atomic
 def enter_lives(lives: Iterable[Life]) -> int:
     """Enter dossiers, given in the order of receipt, in one transaction; count them.
@@ -100,8 +120,10 @@ def _enter(lives: Sequence[Life]) -> list[Stamped]:
     _give_applicants(dossiers, lives)
     _give_codes(dossiers, lives)
     pairs = list(zip(dossiers, lives, strict=True))
-    drafts = [stamped for pair in pairs for stamped in _lived(*pair)]
+    passings = Passings()
+    drafts = [stamped for pair in pairs for stamped in _lived(*pair, passings)]
     Dossier.objects.bulk_create(dossiers)
+    passings.write()
     DossierPaper.objects.bulk_create(
         paper for dossier, life in pairs for paper in papers_of(dossier, life.facts)
     )
@@ -163,31 +185,35 @@ def _keep_code(dossier: Dossier, code: str) -> None:
     dossier.day_number = number if day == dossier.receipt_day else None
 
 
-def _lived(dossier: Dossier, life: Life) -> Iterator[Stamped]:
+def _lived(dossier: Dossier, life: Life, passings: Passings) -> Iterator[Stamped]:
     """Move a dossier through its life; yield evidence with its place in time."""
     moment = dossier.logged_at
     yield moment, registered_event(dossier)
     for move in life.moves:
         moment = max(moment, move.by.moment)
-        yield moment, _moved(dossier, move, life.by)
+        yield moment, _moved(dossier, move, life.by, passings)
 
 
-def _moved(dossier: Dossier, move: Move, logging: Logging) -> Draft:
-    source = dossier.current_status
+def _moved(dossier: Dossier, move: Move, logging: Logging, passings: Passings) -> Draft:
+    source, by = dossier.current_status, move.by
     match move.event:
         case DossierEvent.TAKEN:
-            take_in_memory(dossier, officer=move.by.actor)
+            passings.hand_overs.extend(
+                taking_rows(dossier, officer=by.actor, moment=by.moment)
+            )
+            take_in_memory(dossier, officer=by.actor)
         case DossierEvent.SENT_FOR_SIGNATURE:
             move_in_memory(dossier, target=Status.AWAITING_SIGNATURE)
         case DossierEvent.CLOSED:
-            close_in_memory(
-                dossier, outcome=move.outcome, office=logging.office, by=move.by
+            close_in_memory(dossier, outcome=move.outcome, office=logging.office, by=by)
+            passings.hand_overs.extend(
+                closing_rows(dossier, closer=by.actor, moment=by.moment)
             )
         case DossierEvent.RETURNED:
-            return_in_memory(dossier, moment=move.by.moment)
-            return returned_event(
-                dossier, collector=move.collector, by=move.by, source=source
-            )
+            return_in_memory(dossier, moment=by.moment)
+            handing = Handing(collector=move.collector)
+            passings.returns.append(return_row(dossier, handing=handing, by=by))
+            return returned_event(dossier, handing=handing, by=by, source=source)
         case _:
             raise ValueError(f"{move.event} is no move of bulk entry.")
-    return event_of(dossier, move.event, move.by, source=source)
+    return event_of(dossier, move.event, by, source=source)

@@ -10,13 +10,16 @@ from datetime import date
 from cryptography.exceptions import InvalidTag
 
 from dossiers.codes import number_on_day, typed_code
-from dossiers.models import DossierQuerySet, ExternalCode
+from dossiers.models import Dossier, DossierQuerySet, ExternalCode
 from wardportal.fields import seal, unseal
 from wardportal.formats import clean_text, fold
 
 ID_NUMBER = re.compile(r"[0-9]{12}")
 NUMBER_TODAY = re.compile(r"[0-9]{1,5}")
 CODE = re.compile(r"(?=.*[0-9])[0-9A-Z.]{2,}-[0-9A-Z.\-]+")
+
+TRACKING_ADDRESS = re.compile(r"/t/(?P<token>[2-9b-v]{20,40})/?$")
+"""Only the end is read: the scanner types a host name through the input method."""
 
 SEALED = "~"
 """Begins a text that stands sealed in an address; no name, number or code does."""
@@ -49,6 +52,18 @@ def with_code(dossiers: DossierQuerySet, typed: str) -> DossierQuerySet:
     attached = ExternalCode.objects.filter(code__in=codes).values("dossier_id")
     # A union, for an OR over two tables would read both of them whole.
     return dossiers.filter(id__in=named.union(attached))
+
+
+def scanned_token(text: str) -> str:
+    """Return the secret in a scanned receipt's address; "" for any other text."""
+    match = TRACKING_ADDRESS.search(clean_text(text))
+    return match["token"] if match else ""
+
+
+def scanned(dossiers: DossierQuerySet, text: str) -> Dossier | None:
+    """Return the dossier whose receipt was scanned, among those given."""
+    token = scanned_token(text)
+    return dossiers.filter(tracking_token=token).first() if token else None
 
 
 def text_for_address(text: str) -> str:

@@ -142,7 +142,7 @@ def close(
         dossier.save(update_fields=["status", "outcome", "resolved_at", "timeliness"])
         passed = closing_rows(dossier, closer=by.actor, moment=by.moment)
         HandOver.objects.bulk_create(passed)
-        if announce and outcome in COLLECTED:
+        if announce:
             note_result(dossier, moment=by.moment)
         record(event_of(dossier, DossierEvent.CLOSED, by, source=source))
     return dossier

@@ -198,12 +198,15 @@ if CONFIGURATION.trusted_proxies:
 
 vars().update(CONFIGURATION.email)
 DEFAULT_FROM_EMAIL = f"mot-cua@{ALLOWED_HOSTS[0]}"
+EMAIL_TIMEOUT = 10
+"""Seconds that a mail server is waited for, by the worker only."""
 
 RECONCILERS = [
     "wardportal.accounts.expiry.forget_expired",
     "wardportal.limits.tries.forget_full",
     "wardportal.outbox.reconcile.forget_sent",
     "reports.publishing.reconcile",
+    "dossiers.telling.reconcile",
 ]
 """Run each minute as ``reconciler(moment=…)``; see wardportal/outbox/reconcile.py."""
 

@@ -7,6 +7,8 @@ from django import forms
 
 from dossiers.access import officers_at_work
 from dossiers.enums import Outcome
+from dossiers.forms.move_form import LONGEST_NOTE, LONGEST_REASON, MoveForm
+from dossiers.forms.returns import ReturnForm
 from dossiers.models import Dossier
 from dossiers.moving import Move
 from dossiers.permissions import MoveKind
@@ -14,41 +16,6 @@ from dossiers.processing import close, hand_over, send_back, send_for_signature,
 from dossiers.returning import return_result
 from wardportal.forms import BaseForm, TextBlockField, TextField
 from wardportal.office.models import Office
-
-LARGEST_SEQUENCE = 2**63 - 1
-LONGEST_NOTE = 300
-LONGEST_REASON = 1000
-LONGEST_NAME = 200
-
-
-class MoveForm(BaseForm):
-    """What a move needs said; ``seen`` is the last event that the page showed."""
-
-    seen = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=LARGEST_SEQUENCE,
-        widget=forms.HiddenInput,
-    )
-
-    @classmethod
-    def of(cls, kind: MoveKind, dossier: Dossier, *data: Any) -> "MoveForm":
-        """Return the form of a move on a dossier, its ids apart from other moves'."""
-        form = FORMS[kind](*data, auto_id=f"id_{kind}_%s")
-        form.suit(dossier)
-        return form
-
-    def suit(self, dossier: Dossier) -> None:
-        """Fit the fields to the dossier."""
-
-    def move(self, office: Office) -> Move:
-        """Return the operation that the form asks for, with what it says."""
-        raise NotImplementedError
-
-    @property
-    def reason_given(self) -> str:
-        """What the actor wrote, for the evidence."""
-        return str(self.cleaned_data.get("reason", ""))
 
 
 class TakeForm(MoveForm):
@@ -119,18 +86,6 @@ class RefuseForm(MoveForm):
         return partial(close, outcome=Outcome.REFUSED, office=office)
 
 
-class ReturnForm(MoveForm):
-    collector = TextField(label="Họ tên người nhận kết quả", max_length=LONGEST_NAME)
-
-    def suit(self, dossier: Dossier) -> None:
-        """Most people come for their result themselves."""
-        self.initial["collector"] = dossier.applicant.full_name
-
-    def move(self, office: Office) -> Move:
-        """Hand the result to whoever came."""
-        return partial(return_result, collector=self.cleaned_data["collector"])
-
-
 FORMS: dict[MoveKind, type[MoveForm]] = {
     MoveKind.TAKE: TakeForm,
     MoveKind.SEND_FOR_SIGNATURE: SignatureForm,
@@ -140,6 +95,13 @@ FORMS: dict[MoveKind, type[MoveForm]] = {
     MoveKind.HAND_OVER: HandOverForm,
     MoveKind.REFUSE: RefuseForm,
 }
+
+
+def form_of(kind: MoveKind, dossier: Dossier, *data: Any) -> MoveForm:
+    """Return the form of a move on a dossier, its ids apart from other moves'."""
+    form = FORMS[kind](*data, auto_id=f"id_{kind}_%s")
+    form.suit(dossier)
+    return form
 
 
 class BulkMoveForm(BaseForm):
@@ -170,5 +132,5 @@ class BulkMoveForm(BaseForm):
         if self.kind is MoveKind.HAND_OVER:
             return partial(hand_over, receiver=self.cleaned_data["nguoi_nhan"])
         if self.kind is MoveKind.RETURN:
-            return partial(return_result, collector="")
+            return return_result
         return take

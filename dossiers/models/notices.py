@@ -1,11 +1,41 @@
 """Words sent to applicants and leaders, so that nothing is sent twice or forgotten."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 
-from dossiers.enums import NOTICE_LABELS, NoticeState
+from dossiers.enums import NOTICE_LABELS, NoticeState, Status
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def untold(self) -> "NoticeQuerySet":
+        """Keep those whom nobody has told yet."""
+        return self.filter(
+            state__in=[NoticeState.QUEUED.value, NoticeState.TO_CALL.value]
+        )
+
+    def to_mail(self, moment: datetime) -> "NoticeQuerySet":
+        """Keep mails that wait, are not being sent and whose next try has come."""
+        return self.filter(state=NoticeState.QUEUED.value, next_try_at__lte=moment)
+
+    def to_call(self) -> "NoticeQuerySet":
+        """Keep those to call, whose result still waits; the longest waiting first."""
+        waiting = [Status.RESOLVED.value, Status.REFUSED.value]
+        to_call = self.filter(
+            state=NoticeState.TO_CALL.value, dossier__status__in=waiting
+        )
+        return to_call.with_dossier().order_by("created_at", "id")
+
+    def with_dossier(self) -> "NoticeQuerySet":
+        """Join the dossier and the people behind it."""
+        return self.select_related(
+            "dossier__procedure",
+            "dossier__applicant",
+            "dossier__second_party",
+            "dossier__representative",
+        )
 
 
 class Notice(models.Model):
@@ -22,6 +52,10 @@ class Notice(models.Model):
         default=NoticeState.QUEUED.value,
     )
     created_at = models.DateTimeField("lập lúc")
+    tries = models.PositiveSmallIntegerField("số lần thử", default=0)
+    """Mails tried, or calls that nobody took."""
+    next_try_at = models.DateTimeField("thử từ lúc")
+    """Nobody else sends before it: the lease of whoever is sending, then the pause."""
     told_at = models.DateTimeField("đã báo lúc", null=True)
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -31,6 +65,8 @@ class Notice(models.Model):
         verbose_name="người gọi",
     )
     note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "báo có kết quả"

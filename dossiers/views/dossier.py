@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.access import dossier_for
 from dossiers.buckets import DeskDay
-from dossiers.forms.moves import MoveForm
+from dossiers.forms.move_form import MoveForm
+from dossiers.forms.moves import form_of
 from dossiers.models import Dossier
 from dossiers.moving import make_move
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError, check_role
@@ -46,7 +47,7 @@ def move(request: StaffRequest, code: str, kind: str) -> HttpResponse:
 
 
 def _move(request: StaffRequest, dossier: Dossier, kind: MoveKind) -> HttpResponse:
-    form = MoveForm.of(kind, dossier, request.POST)
+    form = form_of(kind, dossier, request.POST)
     apart = kind if kind in dossier_page.APART else None
     if not form.is_valid():
         return _page(request, dossier, {kind: form}, UNPROCESSABLE, apart)

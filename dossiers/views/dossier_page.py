@@ -18,7 +18,8 @@ from dossiers.enums import (
     Outcome,
     Status,
 )
-from dossiers.forms.moves import MoveForm
+from dossiers.forms.move_form import MoveForm
+from dossiers.forms.moves import form_of
 from dossiers.models import Applicant, Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
@@ -190,7 +191,7 @@ def actions(
         Action(
             kind=kind,
             label=MOVES[kind].label,
-            form=typed.get(kind) or MoveForm.of(kind, dossier),
+            form=typed.get(kind) or form_of(kind, dossier),
             likeliest=kind == likeliest,
             apart=kind in APART,
         )

@@ -8,10 +8,16 @@ from django.db import transaction
 from dossiers.bulk import Life, Move, enter_lives
 from dossiers.enums import DossierEvent, Outcome
 from dossiers.intake import Logging, register_dossier
-from dossiers.models import Applicant, DayCounter, Dossier, ExternalCode
+from dossiers.models import (
+    Applicant,
+    DayCounter,
+    Dossier,
+    ExternalCode,
+    ResultReturn,
+)
 from dossiers.people import ApplicantFacts
 from dossiers.processing import Act, close, send_for_signature, take
-from dossiers.returning import log_one_visit, return_result
+from dossiers.returning import Handing, log_one_visit, return_result
 from dossiers.terms import IntakeRefusedError, PaperFacts, StatedDue, terms_for
 from dossiers.workflow import MoveRefusedError
 from procedures.enums import Channel
@@ -277,7 +283,7 @@ def _play(life):
             case DossierEvent.CLOSED:
                 close(**said, outcome=move.outcome, office=life.by.office)
             case DossierEvent.RETURNED:
-                return_result(**said, collector=move.collector)
+                return_result(**said, handing=Handing(collector=move.collector))
     return dossier
 
 
@@ -312,6 +318,14 @@ def _told(dossier):
             dossier.papers.values_list("name", "originals", "copies", "order")
         ),
         "codes": list(dossier.external_codes.values_list("code", "attached_at")),
+        "hand_overs": list(
+            dossier.hand_overs.values_list("moment", "giver", "receiver", "note")
+        ),
+        "return": list(
+            ResultReturn.objects.filter(dossier=dossier).values_list(
+                "way", "collector", "letter_number", "actor", "moment"
+            )
+        ),
     }
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.forms.moves import FORMS, MoveForm
+from dossiers.forms.moves import FORMS, form_of
 from dossiers.moving import make_move, move_each
 from dossiers.permissions import MoveKind, MoveNotAllowedError
 from dossiers.processing import take
@@ -28,7 +28,7 @@ def people(request):
 
 def said(kind, dossier, **values):
     """Fill a move's form in and return it."""
-    form = MoveForm.of(kind, dossier, {"reason": "Có lý do", **values})
+    form = form_of(kind, dossier, {"reason": "Có lý do", **values})
     assert form.is_valid(), form.errors
     return form
 

@@ -8,7 +8,7 @@ import pytest
 from dossiers.enums import Outcome, Status
 from dossiers.models import Dossier
 from dossiers.processing import close
-from dossiers.returning import log_one_visit, return_result
+from dossiers.returning import Handing, log_one_visit, return_result
 from dossiers.terms import IntakeRefusedError
 from dossiers.workflow import MoveRefusedError
 from procedures.enums import Channel
@@ -28,7 +28,9 @@ def resolved(office):
 class TestReturn:
     def test_keeps_when_and_who_came(self, resolved, clerk):
         return_result(
-            dossier_id=resolved.id, collector="Lê Văn Ví Dụ", by=act(clerk, 20)
+            dossier_id=resolved.id,
+            handing=Handing(collector="Lê Văn Ví Dụ"),
+            by=act(clerk, 20),
         )
 
         resolved.refresh_from_db()
@@ -48,7 +50,7 @@ class TestReturn:
         )
         a_month = 60 * 24 * 30
 
-        return_result(dossier_id=dossier.id, collector="", by=act(clerk, a_month))
+        return_result(dossier_id=dossier.id, by=act(clerk, a_month))
 
         dossier.refresh_from_db()
         assert dossier.timeliness == Timeliness.EARLY
@@ -59,7 +61,7 @@ class TestReturn:
             closed_at=desk.MONDAY, outcome="refused", status="refused"
         )
 
-        returned = return_result(dossier_id=dossier.id, collector="", by=act(clerk))
+        returned = return_result(dossier_id=dossier.id, by=act(clerk))
 
         assert (returned.status, returned.outcome) == ("returned", "refused")
 
@@ -68,23 +70,29 @@ class TestReturn:
         dossier = make_dossier(status=status)
 
         with pytest.raises(MoveRefusedError):
-            return_result(dossier_id=dossier.id, collector="", by=act(clerk))
+            return_result(dossier_id=dossier.id, by=act(clerk))
 
         dossier.refresh_from_db()
         assert (dossier.status, dossier.returned_at) == (status, None)
 
     def test_before_the_moment_of_the_result_is_refused(self, resolved, clerk):
         with pytest.raises(MoveRefusedError) as refused:
-            return_result(dossier_id=resolved.id, collector="", by=act(clerk, 9))
+            return_result(dossier_id=resolved.id, by=act(clerk, 9))
 
         said = "Lúc trả kết quả phải sau lúc giải quyết xong."
         assert str(refused.value) == said
 
     def test_happens_once(self, resolved, clerk):
-        return_result(dossier_id=resolved.id, collector="A", by=act(clerk, 20))
+        return_result(
+            dossier_id=resolved.id, handing=Handing(collector="A"), by=act(clerk, 20)
+        )
 
         with pytest.raises(MoveRefusedError):
-            return_result(dossier_id=resolved.id, collector="B", by=act(clerk, 21))
+            return_result(
+                dossier_id=resolved.id,
+                handing=Handing(collector="B"),
+                by=act(clerk, 21),
+            )
 
         assert len(evidence_of(resolved)) == 1
 

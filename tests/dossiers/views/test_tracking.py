@@ -12,7 +12,7 @@ from dossiers.enums import Outcome
 from dossiers.intake import register_dossier
 from dossiers.models import ExternalCode
 from dossiers.processing import close, send_for_signature, take
-from dossiers.returning import return_result
+from dossiers.returning import Handing, return_result
 from dossiers.views.tracking import ADDRESS_LIMIT, CODE_LIMIT
 from tests.dossiers import desk
 from tests.dossiers.moves import act, make_dossier
@@ -274,7 +274,9 @@ class TestAnswer:
         send_for_signature(dossier_id=dossier.id, by=act(officer, 2))
         granted = {"outcome": Outcome.GRANTED, "office": office}
         close(dossier_id=dossier.id, by=act(officer, 3), **granted)
-        return_result(dossier_id=dossier.id, collector="Ai Đó", by=act(clerk, 4))
+        return_result(
+            dossier_id=dossier.id, handing=Handing(collector="Ai Đó"), by=act(clerk, 4)
+        )
 
         page = by_token(visitor, dossier)
 
