@@ -18,9 +18,11 @@ from dossiers.enums import STATUS_LABELS
 from dossiers.finding import matching
 from dossiers.models import Dossier, DossierQuerySet
 from dossiers.models.dossiers import CHANNEL_LABELS, TIMELINESS_LABELS
+from dossiers.seeking import MOST_URGENT_FIRST, NEWEST_FIRST, Order
 from dossiers.timekeeping import late_at
 from procedures.models import Sector
 from procedures.timeliness import Timeliness
+from wardportal.accounts.models import User
 from wardportal.forms import BaseForm, TextField, VietnameseDateField
 
 Choices = list[tuple[str, str]]
@@ -122,7 +124,7 @@ class DossierFilterForm(BaseForm):
 class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Narrows a heap by sector, channel and officer; the rest looks everywhere.
 
-    ``request`` tells whose "Của tôi" is, ``day`` what "today's number" means.
+    ``user`` tells whose "Của tôi" is, ``day`` what "today's number" means.
     """
 
     NARROWING = frozenset({"linh_vuc", "kenh", "nguoi"})
@@ -171,9 +173,9 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
         form = DossierFilterForm
 
-    def __init__(self, *args: Any, day: DeskDay, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, day: DeskDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.day = day
+        self.user, self.day = user, day
         self.filters["linh_vuc"].extra["choices"] = named_choices(sectors())
         self.filters["nguoi"].extra["choices"] = [*NO_NAMES, *named_choices(officers())]
 
@@ -195,10 +197,9 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
         return not self.said.keys().isdisjoint({"han_tu", "han_den"})
 
     @property
-    def found(self) -> DossierQuerySet:
-        """What all conditions hold for: by due moment for due days, else the newest."""
-        found: DossierQuerySet = self.qs
-        return found.most_urgent_first() if self.by_due_day else found.newest_first()
+    def order(self) -> Order:
+        """How what is found is listed: by due moment for due days, else the newest."""
+        return MOST_URGENT_FIRST if self.by_due_day else NEWEST_FIRST
 
     @property
     def said_narrowing(self) -> set[str]:
@@ -221,7 +222,7 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == NOBODYS:
             return queryset.filter(officer__isnull=True)
         if value == MINE:
-            return queryset.of_officer(self.request.user.id)
+            return queryset.of_officer(self.user.id)
         return queryset.of_officer(id_of(value, officers()))
 
     def by_timeliness(self, queryset: DossierQuerySet, _name: str, value: str) -> Any:

@@ -99,6 +99,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def awaiting_supplement(self) -> "DossierQuerySet":
         return self.filter(status=Status.AWAITING_SUPPLEMENT.value)
 
+    def submitted(self) -> "DossierQuerySet":
+        """Keep what came in and is neither accepted nor refused yet."""
+        return self.filter(status=Status.SUBMITTED.value, accepted_at__isnull=True)
+
     def awaiting_return(self) -> "DossierQuerySet":
         """Keep closed ones with something to hand over at the counter."""
         return self.filter(AWAITING_RETURN)
@@ -145,17 +149,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "-logged_at", "-day_number"
         )
 
-    def most_urgent_first(self) -> "DossierQuerySet":
-        return self.order_by("due_at", "id")
-
-    def newest_first(self) -> "DossierQuerySet":
-        return self.order_by("-accepted_at", "id")
-
     def as_list_rows(self) -> "DossierQuerySet":
         """Read only what one row of the desk's list shows."""
         return self.select_related("procedure", "applicant", "officer").only(
             *("code", "day_number", "channel", "copies", "status", "due_at"),
-            *("resolved_at", "compared_by_day", "limit_unit"),
+            *("accepted_at", "resolved_at", "compared_by_day", "limit_unit"),
             *("procedure__name", "procedure__short_name"),
             *("applicant__full_name", "officer__full_name", "officer__username"),
         )

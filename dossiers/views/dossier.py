@@ -17,6 +17,7 @@ from dossiers.moving import make_move
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError, check_role
 from dossiers.processing import Act
 from dossiers.views import dossier_page
+from dossiers.views.surroundings import LIST, surroundings, within
 from dossiers.workflow import MoveRefusedError
 from wardportal.accounts.views import StaffRequest
 
@@ -61,6 +62,7 @@ def _move(request: StaffRequest, dossier: Dossier, kind: MoveKind) -> HttpRespon
         return _page(request, now, {kind: form}, CONFLICT, apart)
     messages.success(request, f"{MOVES[kind].label}: đã ghi.")
     address = reverse("dossiers:detail", args=[dossier.code])
+    address += within(request.GET.get(LIST, ""))
     return HttpResponseRedirect(address, status=SEE_OTHER)
 
 
@@ -77,7 +79,11 @@ def _page(
     template = (
         "dossiers/dossier_confirm.html" if action else "dossiers/dossier_detail.html"
     )
-    context |= {"action": action, "errors": next(iter(typed.values()), None)}
+    context |= {
+        "action": action,
+        "errors": next(iter(typed.values()), None),
+        "around": surroundings(request.GET, dossier, user=request.user, day=day),
+    }
     return render(request, template, context, status=status)
 
 

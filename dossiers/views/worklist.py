@@ -14,15 +14,16 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.access import dossiers_for, visible_to
-from dossiers.buckets import Bucket, DeskDay, count_buckets, in_bucket
+from dossiers.buckets import DeskDay, count_buckets
 from dossiers.filters import LONGEST_TEXT, DossierFilter, officers
-from dossiers.finding import text_for_address, text_from_address
+from dossiers.finding import text_for_address
 from dossiers.forms.moves import BulkMoveForm
 from dossiers.models import Dossier
 from dossiers.moving import Tally, move_each
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError
 from dossiers.processing import Act
 from dossiers.views import worklist_page
+from dossiers.views.listing import asked_for, listing
 from wardportal.access import CLERKS
 from wardportal.accounts.views import StaffRequest
 from wardportal.converters import DossierCodeConverter
@@ -37,9 +38,7 @@ UNPROCESSABLE = 422
 def worklist(request: StaffRequest) -> HttpResponse:
     """List one heap, or what is looked for among all dossiers."""
     day = DeskDay(request.office, timezone.now())
-    asked = DossierFilter(
-        _as_typed(request.GET), visible_to(request.user), request=request, day=day
-    )
+    asked = asked_for(request.GET, user=request.user, day=day)
     status = 200 if asked.form.is_valid() else UNPROCESSABLE
     context = _list(request, asked, day)
     return render(request, "dossiers/worklist.html", context, status=status)
@@ -71,22 +70,12 @@ def bulk_move(request: StaffRequest) -> HttpResponse:
     return _back(request.POST)
 
 
-def _as_typed(get: QueryDict) -> QueryDict:
-    typed = get.copy()
-    typed.setlist("q", [text_from_address(text) for text in get.getlist("q")])
-    return typed
-
-
 def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str, Any]:
-    visible, roles = visible_to(request.user), request.user.roles
-    bucket = None if asked.looks_everywhere else _bucket(request.GET.get("nhom", ""))
-    counts = count_buckets(asked.narrow(visible), day)
-    if bucket:
-        found = asked.narrow(in_bucket(visible, bucket, day)).most_urgent_first()
-    else:
-        found = asked.found
-    number = worklist_page.page_number(request.GET.get("trang", ""))
-    narrowed = {name: request.GET[name] for name in asked.said_narrowing}
+    roles, query = request.user.roles, request.GET
+    listed = listing(query, asked, user=request.user)
+    bucket = listed.bucket
+    counts = count_buckets(asked.narrow(visible_to(request.user)), day)
+    narrowed = {name: query[name] for name in asked.said_narrowing}
     return {
         "filter": asked,
         "bucket": bucket,
@@ -96,7 +85,7 @@ def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str
         "heading": worklist_page.heading(
             bucket, counts, day, by_due_day=asked.by_due_day
         ),
-        "page": worklist_page.page_of(found, number, day, roles),
+        "page": worklist_page.page_of(listed, query, day, roles),
         "total": counts[bucket] if bucket else None,
         "nothing": worklist_page.nothing_found(bucket, narrowed=bool(narrowed)),
         "bulk": worklist_page.bulk_moves(roles),
@@ -113,13 +102,6 @@ KEYS = (
     {"key": "Enter", "label": "Mở hồ sơ"},
     {"key": "Space", "label": "Chọn"},
 )
-
-
-def _bucket(typed: str) -> Bucket:
-    try:
-        return Bucket(typed)
-    except ValueError:
-        return Bucket.TODAY
 
 
 def _what_is_missing(form: BulkMoveForm, codes: list[str]) -> str:

@@ -1,27 +1,30 @@
 """What the desk's list shows: heaps, rows, pages."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from dossiers.buckets import ONE_DAY, Bucket, DeskDay
-from dossiers.models import Dossier, DossierQuerySet
+from dossiers.models import Dossier
 from dossiers.permissions import MOVES, MoveKind, next_move
 from dossiers.timekeeping import word_of
+from dossiers.views.listing import Listing
+from dossiers.views.paging import (
+    list_address,
+    next_address,
+    previous_address,
+    slice_of,
+)
+from dossiers.views.surroundings import within
 from dossiers.wording import STATUS_TAGS, Tag, due_moment_words, due_words
 from procedures.office_calendar import to_local_minute, working_calendar
 from procedures.timeliness import Timeliness
 from wardportal.accounts.enums import Role
 from wardportal.formats import short_date, thousands, weekday_name
-
-PAGE_SIZE = 30
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-LAST_PAGE = 40
-"""Nobody reads on for ever: beyond this one narrows the list."""
 
 LOOK = "Xem hồ sơ"
 NOBODY = "–"
@@ -60,47 +63,28 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Page:
-    """The rows shown at once; ``number`` counts from 1."""
+    """The rows shown at once, their numbers, and the addresses of the pages beside."""
 
-    number: int
     rows: Sequence[Row]
-    has_next: bool
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE_SIZE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.rows) - 1
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
-
-    @property
-    def is_end_of_list(self) -> bool:
-        """Whether there is more that will not be shown."""
-        return self.has_next and self.number == LAST_PAGE
-
-
-def page_number(typed: str) -> int:
-    """Read the number of a page; anything odd is the first."""
-    return min(int(typed), LAST_PAGE) if PAGE_NUMBER.fullmatch(typed) else 1
+    first: int
+    last: int
+    previous: str
+    next: str
 
 
 def page_of(
-    dossiers: DossierQuerySet, number: int, day: DeskDay, roles: frozenset[Role]
+    listed: Listing, query: QueryDict, day: DeskDay, roles: frozenset[Role]
 ) -> Page:
-    """Read one page, and whether another follows, in one query."""
-    start = (number - 1) * PAGE_SIZE
-    read = list(dossiers.as_list_rows()[start : start + PAGE_SIZE + 1])
-    rows = [_row(dossier, day, roles) for dossier in read[:PAGE_SIZE]]
-    return Page(number, rows, has_next=len(read) > PAGE_SIZE)
+    """Read the page that an address asks for, in one query."""
+    page = slice_of(listed, query)
+    suffix = within(list_address(query) or f"nhom={listed.bucket}")
+    return Page(
+        rows=[_row(dossier, day, roles, suffix) for dossier in page.dossiers],
+        first=page.first,
+        last=page.last,
+        previous=previous_address(page, listed, query),
+        next=next_address(page, listed, query),
+    )
 
 
 def bucket_links(
@@ -195,13 +179,13 @@ def bulk_moves(roles: frozenset[Role]) -> list[dict[str, str]]:
     ]
 
 
-def _row(dossier: Dossier, day: DeskDay, roles: frozenset[Role]) -> Row:
+def _row(dossier: Dossier, day: DeskDay, roles: frozenset[Role], suffix: str) -> Row:
     status = dossier.current_status
     due, work = due_of(dossier, day), next_move(status, roles)
     return {
         "code": dossier.code,
         "short_code": dossier.short_code,
-        "url": reverse("dossiers:detail", args=[dossier.code]),
+        "url": reverse("dossiers:detail", args=[dossier.code]) + suffix,
         "work_name": dossier.work_name,
         "channel": dossier.channel_label,
         "applicant": dossier.applicant.full_name,
