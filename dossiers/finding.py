@@ -9,10 +9,13 @@ from datetime import date
 
 from cryptography.exceptions import InvalidTag
 
-from dossiers.codes import number_on_day, typed_code
+from dossiers.codes import dossier_code, number_on_day, typed_code
+from dossiers.intake import series_of
 from dossiers.models import Dossier, DossierQuerySet, ExternalCode
 from wardportal.fields import seal, unseal
 from wardportal.formats import clean_text, fold
+from wardportal.office.current import OfficeNotSetUpError, agency_code_on
+from wardportal.office.enums import CodeAuthority
 
 ID_NUMBER = re.compile(r"[0-9]{12}")
 NUMBER_TODAY = re.compile(r"[0-9]{1,5}")
@@ -46,7 +49,7 @@ def with_code(dossiers: DossierQuerySet, typed: str) -> DossierQuerySet:
     """Keep the dossier that a code names: ours, its end, or another system's."""
     numbered = number_on_day(typed_code(typed))
     if numbered:
-        return dossiers.filter(receipt_day=numbered[0], day_number=numbered[1])
+        return _with_number(dossiers, *numbered)
     codes = [typed_code(typed), clean_text(typed)]
     named = dossiers.model.objects.filter(code__in=codes).values("id")
     attached = ExternalCode.objects.filter(code__in=codes).values("dossier_id")
@@ -64,6 +67,26 @@ def scanned(dossiers: DossierQuerySet, text: str) -> Dossier | None:
     """Return the dossier whose receipt was scanned, among those given."""
     token = scanned_token(text)
     return dossiers.filter(tracking_token=token).first() if token else None
+
+
+def _with_number(dossiers: DossierQuerySet, day: date, number: int) -> DossierQuerySet:
+    """Keep a day's number: of its receipts, or in a code given before acceptance."""
+    received = dossiers.model.objects.filter(receipt_day=day, day_number=number)
+    coded = dossiers.model.objects.filter(code__in=_codes(day, number))
+    return dossiers.filter(id__in=received.values("id").union(coded.values("id")))
+
+
+def _codes(day: date, number: int) -> list[str]:
+    try:
+        agency_code = agency_code_on(day)
+    except OfficeNotSetUpError:
+        return []
+    return [
+        dossier_code(
+            agency_code=series_of(agency_code, authority), day=day, number=number
+        )
+        for authority in CodeAuthority
+    ]
 
 
 def text_for_address(text: str) -> str:

@@ -1,6 +1,7 @@
 """Logs a dossier: one transaction from the stated facts to code, papers, evidence."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,13 @@ from dossiers.enums import DossierEvent, DueSource, Status
 from dossiers.models import Dossier, DossierPaper, ExternalCode
 from dossiers.numbering import INTERNAL_SERIES, take_code
 from dossiers.people import enter_applicant
-from dossiers.terms import IntakeFacts, IntakeRefusedError, Terms, terms_for
+from dossiers.terms import (
+    IntakeFacts,
+    IntakeRefusedError,
+    StatedDue,
+    Terms,
+    terms_for,
+)
 from dossiers.timekeeping import word_of
 from procedures.office_calendar import from_local
 from wardportal.accounts.models import User
@@ -40,9 +47,24 @@ def register_dossier(*, facts: IntakeFacts, by: Logging) -> Dossier:
     ``by.accepted_at`` starts the clock and decides day, code and period. Raises
     IntakeRefusedError with the form's field and a Vietnamese sentence.
     """
+    return enter_once(facts, by, build=_accepted, event_of=registered_event)
+
+
+def enter_once(
+    facts: IntakeFacts,
+    by: Logging,
+    *,
+    build: Callable[[IntakeFacts, Logging], Dossier],
+    event_of: Callable[[Dossier], Draft],
+) -> Dossier:
+    """Enter what ``build`` makes of the facts, unless this form has been entered.
+
+    Raises IntakeRefusedError, as ``build`` may.
+    """
     try:
         with transaction.atomic():
-            return already_registered(facts.intake_key) or _register(facts, by)
+            known = already_registered(facts.intake_key)
+            return known or _enter(facts, by, build, event_of)
     except IntegrityError:
         # The other half of a double click was faster: its row is what was meant.
         # Or another clerk was, with the same external code.
@@ -61,13 +83,23 @@ def already_registered(intake_key: uuid.UUID | None) -> Dossier | None:
 
 
 def new_dossier(facts: IntakeFacts, terms: Terms, by: Logging) -> Dossier:
-    """Build an unsaved dossier without people or code, for single and bulk entry.
+    """Build an unsaved, accepted dossier without people or code.
 
-    Raises IntakeRefusedError when the due moment is missing or not after receipt.
+    For single and bulk entry. Raises IntakeRefusedError when the due moment is missing
+    or not after receipt.
     """
+    dossier = new_submission(facts, terms, by)
+    accept_in_memory(
+        dossier, terms, office=by.office, moment=by.accepted_at, stated=facts.stated_due
+    )
+    dossier.timeliness = word_of(dossier, office=by.office, moment=by.logged_at).value
+    return dossier
+
+
+def new_submission(facts: IntakeFacts, terms: Terms, by: Logging) -> Dossier:
+    """Build an unsaved dossier that waits for its acceptance, without people or code."""
     dossier = Dossier(
         procedure=facts.procedure,
-        procedure_version=terms.version,
         sector_id=facts.procedure.sector_id,
         receipt_day=timezone.localdate(by.accepted_at),
         tracking_token=new_tracking_token(),
@@ -75,26 +107,43 @@ def new_dossier(facts: IntakeFacts, terms: Terms, by: Logging) -> Dossier:
         channel=facts.channel.value,
         foreign_element=facts.foreign_element,
         compared_by_day=facts.compared_by_day,
-        status=Status.ACCEPTED.value,
+        status=Status.SUBMITTED.value,
         submitted_at=facts.submitted_at or by.accepted_at,
-        accepted_at=by.accepted_at,
         logged_at=by.logged_at,
         copies=facts.copies,
         pages=facts.pages,
         delivery=facts.delivery.value,
         postmark_day=facts.postmark_day,
         letter_number=facts.letter_number,
-        fee_status=terms.fee.status.value,
-        fee_amount=terms.fee.amount,
-        fee_lines=list(terms.fee.lines),
         fee_exemption=facts.fee_exemption,
         note=facts.note,
         receiving_clerk=by.clerk,
         code_authority=by.office.code_authority,
     )
-    _set_due(dossier, facts, terms, by.office)
-    dossier.timeliness = word_of(dossier, office=by.office, moment=by.logged_at).value
+    _set_version(dossier, terms)
     return dossier
+
+
+def accept_in_memory(
+    dossier: Dossier,
+    terms: Terms,
+    *,
+    office: Office,
+    moment: datetime,
+    stated: StatedDue | None,
+) -> None:
+    """Set the columns of an acceptance at a moment (aware): the clock starts.
+
+    Raises IntakeRefusedError when the due moment is missing or not after receipt.
+    """
+    dossier.status = Status.ACCEPTED.value
+    dossier.accepted_at = moment
+    dossier.receipt_day = timezone.localdate(moment)
+    _set_version(dossier, terms)
+    _set_due(dossier, stated, terms, office)
+    if dossier.due_at is None or dossier.due_at <= moment:
+        raise IntakeRefusedError("due_at", "Hạn trả phải sau lúc tiếp nhận.")
+    dossier.original_due_at = dossier.due_at
 
 
 def papers_of(dossier: Dossier, facts: IntakeFacts) -> list[DossierPaper]:
@@ -139,10 +188,19 @@ def series_of(agency_code: str, authority: str) -> str:
     return agency_code
 
 
-def _register(facts: IntakeFacts, by: Logging) -> Dossier:
-    _check_external_code(facts.external_code)
+def _accepted(facts: IntakeFacts, by: Logging) -> Dossier:
     terms = terms_for(facts, office=by.office, moment=by.accepted_at)
-    dossier = new_dossier(facts, terms, by)
+    return new_dossier(facts, terms, by)
+
+
+def _enter(
+    facts: IntakeFacts,
+    by: Logging,
+    build: Callable[[IntakeFacts, Logging], Dossier],
+    event_of: Callable[[Dossier], Draft],
+) -> Dossier:
+    _check_external_code(facts.external_code)
+    dossier = build(facts, by)
     dossier.applicant = enter_applicant(facts.applicant, moment=by.logged_at)
     if facts.representative:
         dossier.representative = enter_applicant(
@@ -156,7 +214,7 @@ def _register(facts: IntakeFacts, by: Logging) -> Dossier:
         ExternalCode.objects.create(
             dossier=dossier, code=facts.external_code, attached_at=by.logged_at
         )
-    record(registered_event(dossier))
+    record(event_of(dossier))
     return dossier
 
 
@@ -168,13 +226,21 @@ def _check_external_code(code: str) -> None:
         )
 
 
+def _set_version(dossier: Dossier, terms: Terms) -> None:
+    """Keep the version in force and the fee by its tariff."""
+    dossier.procedure_version = terms.version
+    dossier.fee_status = terms.fee.status.value
+    dossier.fee_amount = terms.fee.amount
+    dossier.fee_lines = list(terms.fee.lines)
+
+
 def _set_due(
-    dossier: Dossier, facts: IntakeFacts, terms: Terms, office: Office
+    dossier: Dossier, stated: StatedDue | None, terms: Terms, office: Office
 ) -> None:
-    if facts.stated_due:
-        dossier.due_at = facts.stated_due.due_at
-        dossier.due_source = facts.stated_due.source.value
-        dossier.due_ground = facts.stated_due.ground
+    if stated:
+        dossier.due_at = stated.due_at
+        dossier.due_source = stated.source.value
+        dossier.due_ground = stated.ground
     elif terms.deadline and terms.limit:
         dossier.due_at = from_local(terms.deadline.due_at)
         dossier.due_source = DueSource.COMPUTED.value
@@ -188,9 +254,6 @@ def _set_due(
             "Danh mục chưa có thời hạn của thủ tục này. "
             "Hãy ghi ngày hẹn trả và căn cứ của ngày đó.",
         )
-    if dossier.accepted_at is None or dossier.due_at <= dossier.accepted_at:
-        raise IntakeRefusedError("due_at", "Hạn trả phải sau lúc tiếp nhận.")
-    dossier.original_due_at = dossier.due_at
 
 
 def _give_code(dossier: Dossier, external_code: str) -> None:

@@ -148,6 +148,17 @@ class WorkCalendar:
         """Return the first working day after ``day``."""
         return next(filter(self.is_working_day, self.days_after(day)))
 
+    def working_day_before(self, day: date) -> date:
+        """Return the last working day before ``day``."""
+        before = map(date.fromordinal, range(day.toordinal() - 1, 0, -1))
+        found = next(filter(self.is_working_day, before), None)
+        if found is None:
+            raise CalendarError(
+                f"Lịch không có ngày làm việc nào trước ngày {short_date(day)}. "
+                "Hãy nhập giờ làm việc của cơ quan."
+            )
+        return found
+
     def next_opening(self, moment: datetime) -> datetime:
         """Return the first opening after ``moment``, be it the afternoon's."""
         for opening, _ in self.shifts(moment.date()):

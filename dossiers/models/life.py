@@ -212,6 +212,20 @@ class Extension(models.Model):
         return f"{self.dossier_id} → {self.promised_at}"
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def undecided(self) -> "ProposalQuerySet":
+        return self.filter(decided_at__isnull=True)
+
+    def of_kind(self, kind: ProposalKind) -> "ProposalQuerySet":
+        return self.filter(kind=kind.value)
+
+    def with_row_parts(self) -> "ProposalQuerySet":
+        """Join what one row of the leader's list shows."""
+        return self.select_related(
+            "proposed_by", "dossier__procedure", "dossier__applicant"
+        )
+
+
 class Proposal(models.Model):
     """A move that a leader decides on: what is proposed, by whom, and the decision.
 
@@ -231,6 +245,8 @@ class Proposal(models.Model):
     decided_by = _actor("người quyết định", null=True)
     granted = models.BooleanField("đồng ý", null=True)
     answer = models.CharField("ý kiến", max_length=1000, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đề nghị"

@@ -1,0 +1,139 @@
+"""A leader's decision: what was proposed happens with it, or does not."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from dossiers.enums import DossierEvent, ProposalKind
+from dossiers.extending import extend
+from dossiers.models import Dossier, Proposal
+from dossiers.processing import Act, event_of, locked
+from dossiers.proposals import check_not_waiting, propose
+from dossiers.submitting import refuse_submitted
+from dossiers.workflow import MoveRefusedError
+from wardportal.accounts.enums import Role
+from wardportal.accounts.models import User
+from wardportal.history.chain import record
+from wardportal.office.models import Office
+
+
+class Operation(Protocol):
+    """Does what was proposed; ``by`` is the leader, with the reason proposed."""
+
+    def __call__(
+        self,
+        *,
+        dossier_id: uuid.UUID,
+        facts: Mapping[str, Any],
+        proposer: User,
+        office: Office,
+        by: Act,
+    ) -> Dossier: ...
+
+
+def decide(
+    *, proposal_id: uuid.UUID, granted: bool, answer: str, office: Office, by: Act
+) -> Proposal:
+    """Decide on a proposal; what follows from it is in the same transaction.
+
+    Raises MoveRefusedError when somebody has decided before, or when the dossier no
+    longer allows what was proposed.
+    """
+    with transaction.atomic():
+        proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal_id)
+        if proposal.decided_at is not None:
+            raise MoveRefusedError("Đề nghị này đã được quyết định. Hãy tải lại trang.")
+        dossier = locked(proposal.dossier_id, by)
+        _keep_decision(proposal, granted=granted, answer=answer, by=by)
+        words = {"kind": proposal.kind, "granted": granted, "answer": answer}
+        record(event_of(dossier, DossierEvent.DECIDED, by, words=words))
+        _carry_out(proposal, office, by.actor, by.moment)
+    return proposal
+
+
+def decide_or_propose(
+    *,
+    dossier_id: uuid.UUID,
+    kind: ProposalKind,
+    office: Office,
+    by: Act,
+    facts: Mapping[str, Any] | None = None,
+) -> Dossier:
+    """Do at once what a leader wishes; put before a leader what others wish.
+
+    Raises MoveRefusedError as ``propose`` and the operation do.
+    """
+    if Role.LEADER not in by.actor.roles:
+        return propose(dossier_id=dossier_id, kind=kind, by=by, facts=facts)
+    if not by.reason:
+        raise MoveRefusedError("Hãy ghi lý do.")
+    check_not_waiting(dossier_id, kind)
+    return ON_GRANTED[kind](
+        dossier_id=dossier_id,
+        facts=facts or {},
+        proposer=by.actor,
+        office=office,
+        by=by,
+    )
+
+
+def _keep_decision(proposal: Proposal, *, granted: bool, answer: str, by: Act) -> None:
+    proposal.decided_at, proposal.decided_by = by.moment, by.actor
+    proposal.granted, proposal.answer = granted, answer
+    proposal.save(update_fields=["decided_at", "decided_by", "granted", "answer"])
+
+
+def _carry_out(
+    proposal: Proposal, office: Office, leader: User, moment: datetime
+) -> None:
+    table = ON_GRANTED if proposal.granted else ON_DECLINED
+    operation = table.get(ProposalKind(proposal.kind))
+    if operation is None:
+        return
+    reason = proposal.reason if proposal.granted else proposal.answer
+    operation(
+        dossier_id=proposal.dossier_id,
+        facts=proposal.facts,
+        proposer=proposal.proposed_by,
+        office=office,
+        by=Act(leader, moment, reason),
+    )
+
+
+def _extend(
+    *,
+    dossier_id: uuid.UUID,
+    facts: Mapping[str, Any],
+    proposer: User,
+    office: Office,
+    by: Act,
+) -> Dossier:
+    return extend(
+        dossier_id=dossier_id,
+        promised_at=datetime.fromisoformat(facts["promised_at"]),
+        proposer=proposer,
+        office=office,
+        by=by,
+    )
+
+
+def _refuse_intake(
+    *,
+    dossier_id: uuid.UUID,
+    facts: Mapping[str, Any],
+    proposer: User,
+    office: Office,
+    by: Act,
+) -> Dossier:
+    return refuse_submitted(dossier_id=dossier_id, by=by)
+
+
+ON_GRANTED: dict[ProposalKind, Operation] = {
+    ProposalKind.EXTENSION: _extend,
+    ProposalKind.REFUSE_INTAKE: _refuse_intake,
+}
+ON_DECLINED: dict[ProposalKind, Operation] = {}
+"""Most of what is declined simply does not happen."""
