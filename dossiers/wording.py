@@ -4,7 +4,7 @@ Moments given here are naive, on the office's clock; see procedures.workcalendar
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dossiers.enums import STATUS_LABELS, Status
 from procedures.openinghours import CalendarError
@@ -27,6 +27,10 @@ STATUS_TONES: dict[Status, str] = {
     Status.STOPPED: "grey",
     Status.ANNULLED: "grey",
 }
+DAYS_WARNED = 3
+FARTHEST_WARNED = timedelta(days=31)
+"""Longer than any holiday with three working days after it."""
+
 WAITING_FOR_CITIZEN = frozenset({Status.AWAITING_SUPPLEMENT, Status.AWAITING_PAYMENT})
 
 
@@ -70,7 +74,7 @@ def due_words(
 ) -> Tag | None:
     """Say how a dossier stands against its due moment.
 
-    None while there is time: the date then says enough.
+    None while there are more than three working days: the date then says enough.
     """
     if word in CLOSED_TAGS:
         return CLOSED_TAGS[word]
@@ -78,8 +82,22 @@ def due_words(
         late = late_words(due_at, now, calendar)
         return Tag(late, "red", "exclamation-triangle-fill")
     if due_at.date() > now.date():
-        return None
+        return soon_due(due_at, now, calendar)
     return Tag(left_today_words(due_at, now, calendar), "amber", "alarm")
+
+
+def soon_due(due_at: datetime, now: datetime, calendar: WorkCalendar) -> Tag | None:
+    """Warn at 3, 2 and 1 working days; None before, or where the calendar cannot say."""
+    # Weekends and holidays only make the days between more: far dates need no counting.
+    if due_at - now > FARTHEST_WARNED:
+        return None
+    try:
+        days = working_days_left(due_at=due_at, now=now, calendar=calendar)
+    except CalendarError:
+        return None
+    if days > DAYS_WARNED:
+        return None
+    return Tag(f"Còn {days} ngày làm việc", "amber" if days <= 1 else "plain", "alarm")
 
 
 def late_words(

@@ -114,7 +114,18 @@ def test_citizens_are_told_that_working_days_are_counted():
             "2026-11-23 09:00",
             Tag("Hạn hôm nay", "amber", "alarm"),
         ),
-        (Timeliness.PENDING_IN_TERM, "2026-11-25 08:00", None),
+        (
+            Timeliness.PENDING_IN_TERM,  # Tuesday is a holiday
+            "2026-11-25 17:30",
+            Tag("Còn 1 ngày làm việc", "amber", "alarm"),
+        ),
+        (
+            Timeliness.PENDING_IN_TERM,
+            "2026-11-27 17:30",
+            Tag("Còn 3 ngày làm việc", "plain", "alarm"),
+        ),
+        (Timeliness.PENDING_IN_TERM, "2026-11-30 17:30", None),
+        (Timeliness.PENDING_IN_TERM, "2026-12-31 17:30", None),
         (
             Timeliness.PENDING_IN_TERM,  # the calendar does not reach that year
             "2031-11-25 08:00",
