@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import F
 
 from dossiers.command_box import Command, CommandKind
+from dossiers.models import Dossier
 from dossiers.people import last_known
 from procedures.models import Procedure, ProcedureQuerySet
 from wardportal.formats import short_date
@@ -37,6 +38,9 @@ class BoxAnswer:
     focus: str = ""
     """Name of the form's field to go on with; the box itself when empty."""
 
+    link_url: str = ""
+    link_label: str = ""
+
 
 def known_values(id_number: str) -> dict[str, str]:
     """Return what the person with an ID number declared last; empty for a stranger."""
@@ -61,6 +65,15 @@ def choose(slug: str) -> BoxAnswer:
 def answer(command: Command, *, day: date) -> BoxAnswer:
     """Obey one line of the box on a day."""
     return ANSWERS[command.kind](command.text, day)
+
+
+def still_typing(dossier: Dossier, address: str) -> BoxAnswer:
+    """Keep the half-typed form; the dossier named is one click away."""
+    return BoxAnswer(
+        message=f"Đang nhập dở một hồ sơ, chưa mở hồ sơ {dossier.short_code}.",
+        link_url=address,
+        link_label="Mở, bỏ phần đang nhập",
+    )
 
 
 def _nothing(_text: str, _day: date) -> BoxAnswer:
@@ -119,12 +132,28 @@ def _other_number(number: str, _day: date) -> BoxAnswer:
     )
 
 
+def _day_number(number: str, _day: date) -> BoxAnswer:
+    return BoxAnswer(
+        message=f"Hôm nay không có hồ sơ số {number}. "
+        "Hồ sơ ngày khác: hãy gõ cả ngày và số, ví dụ 261123-0041."
+    )
+
+
+def _receipt(_text: str, _day: date) -> BoxAnswer:
+    return BoxAnswer(
+        message="Không tìm thấy hồ sơ của mã QR vừa quét. "
+        "Hãy gõ mã hồ sơ in trên giấy hẹn."
+    )
+
+
 ANSWERS: dict[CommandKind, Callable[[str, date], BoxAnswer]] = {
     CommandKind.NOTHING: _nothing,
     CommandKind.FAVOURITE: _favourite,
     CommandKind.PROCEDURE_CODE: _code,
     CommandKind.SEARCH: _search,
     CommandKind.ID_NUMBER: _id_number,
+    CommandKind.DAY_NUMBER: _day_number,
+    CommandKind.RECEIPT: _receipt,
     CommandKind.OTHER_NUMBER: _other_number,
 }
 

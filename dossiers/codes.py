@@ -20,6 +20,8 @@ OWN_CODE = re.compile(
 
 SHORT_CODE = re.compile(r"(?P<day>[0-9]{6})-(?P<number>[0-9]{4}|[1-9][0-9]{4})")
 ANY_AGENCY = "00"
+TRACKING_ADDRESS = re.compile(r"/t/(?P<token>[2-9b-v]{20,40})/?$")
+"""Only the end is read: the scanner types a host name through the input method."""
 
 VNI_DIGITS = {
     "\u0301": "1",
@@ -87,6 +89,12 @@ def short_code(code: str) -> str:
     """Return the part clerks say aloud: day and number (``261123-0041``)."""
     match = OWN_CODE.fullmatch(code)
     return f"{match['day']}-{match['number']}" if match else code
+
+
+def scanned_token(text: str) -> str:
+    """Return the secret in the address that a receipt's QR holds; "" for other text."""
+    match = TRACKING_ADDRESS.search(clean_text(text))
+    return match["token"] if match else ""
 
 
 def new_tracking_token() -> str:

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dossiers.codes import scanned_token
 from wardportal.formats import clean_text
 
 FAVOURITE = re.compile(r"[0-9]{1,2}")
 ID_NUMBER = re.compile(r"[0-9]{12}")
 PROCEDURE_CODE = re.compile(r"[0-9]{1,2}\.[0-9]{6}(?:\.[0-9A-Za-z]{1,4}){0,4}")
+DAY_NUMBER = re.compile(r"[0-9]{4}")
 DIGITS = re.compile(r"[0-9]+")
 
 
@@ -22,6 +24,12 @@ class CommandKind(StrEnum):
     FAVOURITE = "favourite"
     ID_NUMBER = "id_number"
     PROCEDURE_CODE = "procedure_code"
+    DAY_NUMBER = "day_number"
+    """Four digits name today's dossier of that number."""
+
+    RECEIPT = "receipt"
+    """The QR of a receipt."""
+
     OTHER_NUMBER = "other_number"
     """Digits of a length that means nothing, most likely an ID number cut short."""
 
@@ -32,6 +40,7 @@ SHAPES = (
     (FAVOURITE, CommandKind.FAVOURITE),
     (ID_NUMBER, CommandKind.ID_NUMBER),
     (PROCEDURE_CODE, CommandKind.PROCEDURE_CODE),
+    (DAY_NUMBER, CommandKind.DAY_NUMBER),
     (DIGITS, CommandKind.OTHER_NUMBER),
 )
 
@@ -53,6 +62,8 @@ def read_command(typed: str) -> Command:
     if not text:
         return Command(CommandKind.NOTHING)
     number = text.replace(" ", "")
+    if scanned_token(text):
+        return Command(CommandKind.RECEIPT, text)
     for shape, kind in SHAPES:
         if shape.fullmatch(number):
             return Command(kind, number)

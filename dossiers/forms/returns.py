@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.http import urlencode
 
+from dossiers.codes import scanned_token
 from dossiers.enums import DELIVERY_LABELS, Delivery
-from dossiers.finding import scanned_token
 from dossiers.forms.move_form import LONGEST_NAME, LONGEST_NOTE, MoveForm
 from dossiers.models import Dossier
 from dossiers.moving import Move
@@ -59,12 +59,6 @@ class ReturnForm(MoveForm):
         asked = ASKED[self.own_way]
         for name in {name for names in ASKED.values() for name in names} - {*asked}:
             del self.fields[name]
-
-    def go_by(self, way: str, dossier: Dossier) -> "ReturnForm":
-        """Return the blank form of another way; an odd one is the usual one."""
-        form = type(self)(initial={"way": way}, auto_id=self.auto_id)
-        form.suit(dossier)
-        return form
 
     def clean_collector(self) -> str:
         """Refuse what a scanner typed into the wrong field."""

@@ -7,21 +7,30 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dossiers.box_answers import BoxAnswer, answer, choose, known_values
+from dossiers.access import visible_to
+from dossiers.box_answers import (
+    BoxAnswer,
+    answer,
+    choose,
+    known_values,
+    still_typing,
+)
 from dossiers.command_box import read_command
 from dossiers.forms.intake import IntakeForm
 from dossiers.forms.intake_fields import Counter
 from dossiers.intake import Logging, already_registered, register_dossier
 from dossiers.models import Dossier
 from dossiers.returning import log_one_visit
+from dossiers.scanning import named
 from dossiers.terms import IntakeRefusedError
 from dossiers.views import counter_page
 from dossiers.views.counter_notes import notes
+from dossiers.views.dossier_return import scanned_address
 from wardportal.accounts.views import StaffRequest
 from wardportal.converters import DossierCodeConverter
 from wardportal.forms import IdNumberField, only_digits
@@ -49,7 +58,10 @@ def intake(request: StaffRequest) -> HttpResponse:
         return _page(request, blank, shown=blank)
     if request.POST.get("do") in {"accept", "appoint"}:
         return _accept(request)
-    reply = _obey_box(request)
+    known = _named(request)
+    if known and not request.POST.get("full_name", "").strip():
+        return redirect(scanned_address(known))
+    reply = still_typing(known, scanned_address(known)) if known else _obey_box(request)
     reading = _read(request, reply)
     return _page(request, reading, shown=reading.as_typed(reply.focus), reply=reply)
 
@@ -100,6 +112,12 @@ def _again(request: StaffRequest, known: Dossier) -> HttpResponseRedirect:
         request, f"Trang này đã ghi hồ sơ {number} rồi, không ghi thêm hồ sơ mới."
     )
     return _saved(known)
+
+
+def _named(request: StaffRequest) -> Dossier | None:
+    """Return the dossier that the box's line names, if it names one."""
+    line = request.POST.get("lenh", "")
+    return named(visible_to(request.user), line, today=timezone.localdate())
 
 
 def _obey_box(request: StaffRequest) -> BoxAnswer:

@@ -17,6 +17,7 @@ from dossiers.moving import make_move
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError, check_role
 from dossiers.processing import Act
 from dossiers.views import dossier_page
+from dossiers.views.dossier_return import asked_forms
 from dossiers.views.surroundings import LIST, surroundings, within
 from dossiers.workflow import MoveRefusedError
 from wardportal.accounts.views import StaffRequest
@@ -31,7 +32,8 @@ Typed = dict[MoveKind, MoveForm]
 @require_safe
 def detail(request: StaffRequest, code: str) -> HttpResponse:
     """Show a dossier with what the reader may do."""
-    return _page(request, _dossier(request, code), {})
+    dossier = _dossier(request, code)
+    return _page(request, dossier, asked_forms(request.GET, dossier))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

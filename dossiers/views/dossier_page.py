@@ -23,6 +23,8 @@ from dossiers.forms.moves import form_of
 from dossiers.models import Applicant, Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
+from dossiers.returning import way_returned
+from dossiers.views.dossier_return import way_words
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
@@ -64,6 +66,11 @@ class Action:
     form: MoveForm
     likeliest: bool
     apart: bool
+
+    @property
+    def key(self) -> str:
+        """The key that makes the move: a result is returned without the mouse."""
+        return "F8" if self.likeliest and self.kind is MoveKind.RETURN else ""
 
 
 def page(
@@ -124,7 +131,7 @@ def particulars(dossier: Dossier) -> list[Fact]:
         Fact("Nhận kết quả", DELIVERY_LABELS[Delivery(dossier.delivery)]),
         Fact("Giải quyết xong", _moment(dossier.resolved_at)),
         Fact("Kết thúc", outcome),
-        Fact("Trả kết quả", _moment(dossier.returned_at)),
+        Fact("Trả kết quả", _returned(dossier)),
         Fact("Hẹn lại", _appointment(dossier.promised_at)),
         Fact("Người tiếp nhận", str(dossier.receiving_clerk)),
         Fact("Ghi chú", dossier.note),
@@ -222,6 +229,8 @@ def _told(event: Event, words: Mapping[str, Any], receivers: Mapping[str, str]) 
     said = (
         ("", f"{_label(event.source)} → {_label(event.target)}" if moved else ""),
         ("Người nhận: ", receivers.get(words.get("receiver", ""), "")),
+        ("Phương thức: ", way_words(words.get("way", ""))),
+        ("Số bưu gửi: ", words.get("letter_number", "")),
         ("Người nhận kết quả: ", words.get("collector", "")),
         ("Lý do: ", words.get("reason", "")),
         ("Căn cứ: ", words.get("ground", "")),
@@ -244,6 +253,13 @@ def _appointment(moment: Any) -> str:
 def _if_other(moment: Any, usual: Any) -> str:
     """Say a moment only where it is not the usual one, to the minute."""
     return "" if _moment(moment) == _moment(usual) else _moment(moment)
+
+
+def _returned(dossier: Dossier) -> str:
+    """Say when and by which way a result went; "" before it did."""
+    if dossier.returned_at is None:
+        return ""
+    return f"{_moment(dossier.returned_at)} · {way_returned(dossier)}"
 
 
 def _postmark(dossier: Dossier) -> str:

@@ -13,6 +13,7 @@ from dossiers.forms.tracking import TrackingForm
 from dossiers.models import Dossier
 from dossiers.tracking import dossier_of_code, dossier_of_token, proves
 from dossiers.views import tracking_page
+from dossiers.views.dossier_return import desk_note
 from wardportal.addresses import client_address
 from wardportal.limits.tries import Limit, give_back, take
 from wardportal.shell import OfficeRequest
@@ -99,6 +100,7 @@ def _ask(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpRes
 def _show(request: OfficeRequest, dossier: Dossier) -> HttpResponse:
     day = DeskDay(request.office, timezone.now())
     context = tracking_page.page(dossier, day)
+    context["desk"] = desk_note(dossier, request.user)
     return _private(render(request, "dossiers/track_detail.html", context))
 
 

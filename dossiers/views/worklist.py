@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -22,7 +22,9 @@ from dossiers.models import Dossier
 from dossiers.moving import Tally, move_each
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError
 from dossiers.processing import Act
+from dossiers.scanning import scanned
 from dossiers.views import worklist_page
+from dossiers.views.dossier_return import scanned_address
 from dossiers.views.listing import asked_for, listing
 from wardportal.access import CLERKS
 from wardportal.accounts.views import StaffRequest
@@ -46,7 +48,13 @@ def worklist(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 def search(request: StaffRequest) -> HttpResponse:
-    """Lead to the list of what is asked for, with no name or ID number in its address."""
+    """Lead to the list of what is asked for, with no name or ID number in its address.
+
+    A scanned receipt leads to its dossier at once.
+    """
+    receipt = scanned(visible_to(request.user), request.POST.get("q", ""))
+    if receipt:
+        return redirect(scanned_address(receipt))
     names = ("nhom", *DossierFilter.base_filters)
     asked = {name: request.POST.get(name, "").strip() for name in names}
     if asked["q"]:

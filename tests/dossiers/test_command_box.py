@@ -20,7 +20,15 @@ from dossiers.command_box import Command, CommandKind, read_command
             Command(CommandKind.PROCEDURE_CODE, "2.000815.000.00.00.H26"),
         ),
         ("00118600012", Command(CommandKind.OTHER_NUMBER, "00118600012")),
-        ("0057", Command(CommandKind.OTHER_NUMBER, "0057")),
+        ("0057", Command(CommandKind.DAY_NUMBER, "0057")),
+        ("00571", Command(CommandKind.OTHER_NUMBER, "00571")),
+        (
+            " https://motcua.example.vn/t/bcghkmnpqtv234567892345678/ ",
+            Command(
+                CommandKind.RECEIPT,
+                "https://motcua.example.vn/t/bcghkmnpqtv234567892345678/",
+            ),
+        ),
         ("khai sinh", Command(CommandKind.SEARCH, "khai sinh")),
         ("  Chứng  thực ", Command(CommandKind.SEARCH, "Chứng thực")),
         ("2.0008", Command(CommandKind.SEARCH, "2.0008")),

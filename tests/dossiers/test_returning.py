@@ -5,10 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from dossiers.enums import Outcome, Status
-from dossiers.models import Dossier
+from dossiers.enums import Delivery, Outcome, Status
+from dossiers.models import Attachment, Dossier, Notice, ResultReturn
 from dossiers.processing import close
-from dossiers.returning import Handing, log_one_visit, return_result
+from dossiers.returning import (
+    Handing,
+    log_one_visit,
+    return_result,
+    way_returned,
+)
 from dossiers.terms import IntakeRefusedError
 from dossiers.workflow import MoveRefusedError
 from procedures.enums import Channel
@@ -97,6 +102,96 @@ class TestReturn:
         assert len(evidence_of(resolved)) == 1
 
 
+class TestWay:
+    def test_is_the_one_asked_for_at_receipt_unless_said(self, resolved, clerk):
+        return_result(
+            dossier_id=resolved.id,
+            handing=Handing(collector="Lê Văn Ví Dụ"),
+            by=act(clerk, 20),
+        )
+
+        row = ResultReturn.objects.get()
+        assert (row.dossier, row.way, row.collector) == (
+            resolved,
+            "counter",
+            "Lê Văn Ví Dụ",
+        )
+        assert (row.actor, row.moment) == (clerk, desk.MONDAY + timedelta(minutes=20))
+
+    def test_by_post_keeps_the_number_of_the_letter(self, resolved, clerk):
+        by_post = Handing(way=Delivery.POST, letter_number="EM123456789VN")
+
+        return_result(dossier_id=resolved.id, handing=by_post, by=act(clerk, 20))
+
+        row = ResultReturn.objects.get()
+        assert (row.way, row.letter_number) == ("post", "EM123456789VN")
+        words = {"way": "post", "letter_number": "EM123456789VN"}
+        assert evidence_of(resolved)[-1][-1] == words
+
+    def test_by_post_without_a_letter_is_refused(self, resolved, clerk):
+        with pytest.raises(MoveRefusedError) as refused:
+            return_result(
+                dossier_id=resolved.id,
+                handing=Handing(way=Delivery.POST),
+                by=act(clerk, 20),
+            )
+
+        said = "Kết quả gửi qua bưu chính: hãy mở hồ sơ và ghi số bưu gửi."
+        assert str(refused.value) == said
+        resolved.refresh_from_db()
+        assert resolved.returned_at is None
+        assert not ResultReturn.objects.exists()
+
+    def test_electronic_needs_the_file_or_where_it_was_sent(self, office, clerk):
+        dossier = make_dossier(closed_at=desk.MONDAY, delivery="electronic")
+
+        with pytest.raises(MoveRefusedError, match="Hồ sơ chưa có tệp kết quả"):
+            return_result(dossier_id=dossier.id, by=act(clerk))
+        return_result(dossier_id=dossier.id, by=act(clerk, reason="Cổng DVCQG"))
+
+        assert ResultReturn.objects.get().way == "electronic"
+        words = {"way": "electronic", "reason": "Cổng DVCQG"}
+        assert evidence_of(dossier)[-1][-1] == words
+
+    def test_electronic_passes_with_a_result_file_that_was_not_removed(
+        self, office, clerk
+    ):
+        dossier = make_dossier(closed_at=desk.MONDAY, delivery="electronic")
+        file = Attachment.objects.create(
+            dossier=dossier,
+            kind="result",
+            name="ket-qua.pdf",
+            file_type="pdf",
+            size=10,
+            sha256="0" * 64,
+            stored_name="x",
+            added_at=desk.MONDAY,
+            removed_at=desk.MONDAY,
+            removed_by=clerk,
+            removal_reason="Nhầm tệp",
+        )
+        with pytest.raises(MoveRefusedError):
+            return_result(dossier_id=dossier.id, by=act(clerk))
+        Attachment.objects.filter(pk=file.pk).update(removed_at=None)
+
+        return_result(dossier_id=dossier.id, by=act(clerk))
+
+        assert ResultReturn.objects.get().dossier == dossier
+
+    def test_of_an_old_register_is_the_one_asked_for(self, office):
+        old = make_dossier(
+            closed_at=desk.MONDAY, returned_at=desk.MONDAY, delivery="post"
+        )
+        assert way_returned(old) == "Bưu chính"
+
+    def test_that_was_kept_goes_before_the_one_asked_for(self, office, clerk):
+        dossier = make_dossier(closed_at=desk.MONDAY, delivery="post")
+        at_desk = Handing(way=Delivery.COUNTER)
+        return_result(dossier_id=dossier.id, handing=at_desk, by=act(clerk))
+        dossier.refresh_from_db()
+        assert way_returned(dossier) == "Tại quầy"
+
+
 class TestOneVisit:
     @pytest.fixture
     def copies(self, office):
@@ -124,6 +219,8 @@ class TestOneVisit:
             ("dossier.closed", "accepted", "resolved"),
             ("dossier.returned", "resolved", "returned"),
         ]
+        assert ResultReturn.objects.get().way == "counter"
+        assert not Notice.objects.exists()
 
     def test_sent_twice_is_one_dossier(self, copies, office, clerk):
         facts = desk.facts(copies, intake_key=uuid.uuid4())
