@@ -67,6 +67,11 @@ app.conf.update(
             "task": "dossiers.tasks.refresh_timeliness",
             "schedule": crontab(),
         },
+        # Asked often, sent once a working day: whoever is down at opening is no harm.
+        "send-due-digest": {
+            "task": "dossiers.tasks.send_due_digest",
+            "schedule": crontab(minute="*/5"),
+        },
         "build-report-of-last-month": {
             "task": "reports.tasks.request_last_month",
             "schedule": crontab(minute=5, hour=0, day_of_month="1"),

@@ -1,7 +1,7 @@
 """Words sent to applicants and leaders, so that nothing is sent twice or forgotten."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -77,13 +77,24 @@ class Notice(models.Model):
         return f"{self.dossier_id} {self.state}"
 
 
+class DueDigestQuerySet(models.QuerySet["DueDigest"]):
+    def to_send(self, day: date, moment: datetime) -> "DueDigestQuerySet":
+        """Keep a day's mail while it is unsent, in nobody's hands and its time come."""
+        return self.filter(day=day, sent_at__isnull=True, next_try_at__lte=moment)
+
+
 class DueDigest(models.Model):
     """The one mail of a day to the leaders on what is soon due."""
 
     day = models.DateField("ngày", primary_key=True)
+    tries = models.PositiveSmallIntegerField("số lần thử", default=0)
+    next_try_at = models.DateTimeField("thử từ lúc")
+    """Nobody else sends before it: the lease of whoever is sending, then the pause."""
     sent_at = models.DateTimeField("gửi lúc", null=True)
     soon_due = models.PositiveIntegerField("sắp đến hạn", default=0)
     overdue = models.PositiveIntegerField("quá hạn", default=0)
+
+    objects = DueDigestQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thư nhắc hạn trong ngày"
