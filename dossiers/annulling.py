@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from dossiers.acts import Act, event_of, locked
 from dossiers.enums import DossierEvent, Status
 from dossiers.models import Annulment, Dossier
-from dossiers.processing import Act, event_of, locked
 from dossiers.workflow import MoveRefusedError, check_transition
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User

@@ -56,7 +56,7 @@ def asked_by(slug: str, *, channel: Channel, day: date) -> Asked:
         return Asked(procedure=procedure)
     rules = version.fee_rules_for(channel, day)
     bases = {rule.basis for rule in rules}
-    cases = _cases(version, channel)
+    cases = cases_of(version, channel)
     no_limit = version.limit_for(channel) is None
     return Asked(
         procedure=procedure,
@@ -78,7 +78,8 @@ def _procedure(slug: str) -> Procedure | None:
     return Procedure.objects.with_versions().filter(slug=slug).first()
 
 
-def _cases(version: ProcedureVersion, channel: Channel) -> tuple[str, ...]:
+def cases_of(version: ProcedureVersion, channel: Channel) -> tuple[str, ...]:
+    """Return the cases of a channel in which the time limit differs, each once."""
     limits = version.limits.all()
     return tuple(
         dict.fromkeys(

@@ -7,12 +7,13 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from dossiers.acts import Act, event_of, locked
 from dossiers.enums import DossierEvent, ProposalKind
 from dossiers.extending import extend
 from dossiers.models import Dossier, Proposal
-from dossiers.processing import Act, event_of, locked
 from dossiers.proposals import check_not_waiting, propose
 from dossiers.submitting import refuse_submitted
+from dossiers.supplementing import Missing, ask_supplement
 from dossiers.workflow import MoveRefusedError
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
@@ -48,7 +49,7 @@ def decide(
             raise MoveRefusedError("Đề nghị này đã được quyết định. Hãy tải lại trang.")
         dossier = locked(proposal.dossier_id, by)
         _keep_decision(proposal, granted=granted, answer=answer, by=by)
-        words = {"kind": proposal.kind, "granted": granted, "answer": answer}
+        words = {"proposal": proposal.kind, "granted": granted, "answer": answer}
         record(event_of(dossier, DossierEvent.DECIDED, by, words=words))
         _carry_out(proposal, office, by.actor, by.moment)
     return proposal
@@ -131,8 +132,26 @@ def _refuse_intake(
     return refuse_submitted(dossier_id=dossier_id, by=by)
 
 
+def _ask_further(
+    *,
+    dossier_id: uuid.UUID,
+    facts: Mapping[str, Any],
+    proposer: User,
+    office: Office,
+    by: Act,
+) -> Dossier:
+    return ask_supplement(
+        dossier_id=dossier_id,
+        missing=Missing.from_facts(facts),
+        proposer=proposer,
+        office=office,
+        by=by,
+    )
+
+
 ON_GRANTED: dict[ProposalKind, Operation] = {
     ProposalKind.EXTENSION: _extend,
+    ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.REFUSE_INTAKE: _refuse_intake,
 }
 ON_DECLINED: dict[ProposalKind, Operation] = {}

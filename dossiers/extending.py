@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from dossiers.acts import Act, event_of, locked
 from dossiers.enums import DossierEvent
 from dossiers.models import Dossier, Extension
-from dossiers.processing import Act, event_of, locked
 from dossiers.workflow import MoveRefusedError
 from procedures.enums import LimitUnit
 from procedures.office_calendar import to_local_minute, working_calendar

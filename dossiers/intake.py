@@ -11,7 +11,7 @@ from django.utils import timezone
 from dossiers.codes import new_tracking_token
 from dossiers.enums import DossierEvent, DueSource, Status
 from dossiers.models import Dossier, DossierPaper, ExternalCode
-from dossiers.numbering import INTERNAL_SERIES, take_code
+from dossiers.numbering import series_of, take_code
 from dossiers.people import enter_applicant
 from dossiers.terms import (
     IntakeFacts,
@@ -179,13 +179,6 @@ def registered_event(dossier: Dossier) -> Draft:
             "due_source": dossier.due_source,
         },
     )
-
-
-def series_of(agency_code: str, authority: str) -> str:
-    """Return the agency part of our own number, marked where the city gives codes."""
-    if authority == CodeAuthority.EXTERNAL:
-        return agency_code + INTERNAL_SERIES
-    return agency_code
 
 
 def _accepted(facts: IntakeFacts, by: Logging) -> Dossier:

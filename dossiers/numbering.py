@@ -6,6 +6,8 @@ from django.db import connection
 
 from dossiers.codes import dossier_code, number_in_code
 from dossiers.models import DayCounter
+from wardportal.office.current import OfficeNotSetUpError, agency_code_on
+from wardportal.office.enums import CodeAuthority
 
 INTERNAL_SERIES = ".NB"
 """Marks our own number where the city's system gives the code (rules: a visibly
@@ -58,3 +60,20 @@ def keep_above(*, agency_code: str, day: date, code: str) -> int | None:
         counter.last_number = number
         counter.save(update_fields=["last_number"])
     return number
+
+
+def series_of(agency_code: str, authority: str) -> str:
+    """Return the agency part of our own number, marked where the city gives codes."""
+    if authority == CodeAuthority.EXTERNAL:
+        return agency_code + INTERNAL_SERIES
+    return agency_code
+
+
+def own_codes(*, day: date, number: int) -> list[str]:
+    """Return the codes of ours that a day and its number may stand in."""
+    try:
+        agency_code = agency_code_on(day)
+    except OfficeNotSetUpError:
+        return []
+    series = (series_of(agency_code, authority) for authority in CodeAuthority)
+    return [dossier_code(agency_code=each, day=day, number=number) for each in series]

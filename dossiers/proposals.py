@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from dossiers.acts import Act, event_of, locked
 from dossiers.enums import DossierEvent, ProposalKind
 from dossiers.models import Dossier, Proposal
 from dossiers.models.life import ProposalQuerySet
-from dossiers.processing import Act, event_of, locked
 from dossiers.workflow import MoveRefusedError
 from wardportal.history.chain import record
 
@@ -47,7 +47,7 @@ def propose(
             proposed_at=by.moment,
             proposed_by=by.actor,
         )
-        words = {"kind": kind.value}
+        words = {"proposal": kind.value}
         record(event_of(dossier, DossierEvent.PROPOSED, by, words=words))
     return dossier
 

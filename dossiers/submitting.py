@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dossiers.acts import SUBJECT, Act, event_of, locked
 from dossiers.enums import DossierEvent, Status
 from dossiers.intake import (
     Logging,
@@ -19,7 +20,6 @@ from dossiers.intake import (
     new_submission,
 )
 from dossiers.models import Dossier, DossierQuerySet
-from dossiers.processing import SUBJECT, Act, event_of, locked
 from dossiers.restating import restated
 from dossiers.terms import (
     IntakeFacts,

@@ -6,6 +6,7 @@ from django import forms
 
 from dossiers.models import Dossier
 from dossiers.moving import Move
+from wardportal.accounts.models import User
 from wardportal.forms import BaseForm
 from wardportal.office.models import Office
 
@@ -17,6 +18,9 @@ LONGEST_NAME = 200
 
 class MoveForm(BaseForm):
     """What a move needs said; ``seen`` is the last event that the page showed."""
+
+    layout = ""
+    """The component that lays the fields out; without one they follow one another."""
 
     seen = forms.IntegerField(
         required=False,
@@ -36,6 +40,10 @@ class MoveForm(BaseForm):
     def reason_given(self) -> str:
         """What the actor wrote, for the evidence."""
         return str(self.cleaned_data.get("reason", ""))
+
+    def done_words(self, actor: User) -> str:
+        """Say after the move's name that it is done."""
+        return "đã ghi"
 
     @property
     def other_ways(self) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ def test_granting_does_what_was_proposed(dossier, proposal, office, officer, lea
     assert (made.made_by, made.signed_by) == (officer, leader)
     assert made.reason == "Chờ xác minh"
     decided, extended = evidence_of(dossier)[1:]
-    words = {"kind": "extension", "granted": True, "answer": "Làm nhanh"}
+    words = {"proposal": "extension", "granted": True, "answer": "Làm nhanh"}
     assert decided == ("dossier.decided", "", "accepted", leader, words)
     assert (extended[0], extended[3]) == ("dossier.extended", leader)
 
@@ -69,7 +69,7 @@ def test_declining_leaves_the_dossier_as_it_is(dossier, proposal, office, leader
     dossier.refresh_from_db()
     assert dossier.promised_at is None
     assert not Extension.objects.exists()
-    words = {"kind": "extension", "granted": False, "answer": "Còn kịp"}
+    words = {"proposal": "extension", "granted": False, "answer": "Còn kịp"}
     assert evidence_of(dossier)[1:] == [
         ("dossier.decided", "", "accepted", leader, words)
     ]

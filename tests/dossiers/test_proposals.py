@@ -36,7 +36,7 @@ def test_is_kept_with_its_facts_and_changes_nothing_else(dossier, officer):
     assert (waiting.granted, waiting.decided_at) == (None, None)
     dossier.refresh_from_db()
     assert (dossier.status, dossier.promised_at) == ("accepted", None)
-    words = {"kind": "extension", "reason": "Chờ xác minh"}
+    words = {"proposal": "extension", "reason": "Chờ xác minh"}
     assert evidence_of(dossier) == [
         ("dossier.proposed", "", "accepted", officer, words)
     ]
