@@ -14,6 +14,7 @@ from dossiers.models import Dossier, Proposal
 from dossiers.proposals import check_not_waiting, propose
 from dossiers.submitting import refuse_submitted
 from dossiers.supplementing import Missing, ask_supplement
+from dossiers.supplementing import Missing, ask_supplement
 from dossiers.workflow import MoveRefusedError
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
@@ -149,8 +150,26 @@ def _ask_further(
     )
 
 
+def _ask_further(
+    *,
+    dossier_id: uuid.UUID,
+    facts: Mapping[str, Any],
+    proposer: User,
+    office: Office,
+    by: Act,
+) -> Dossier:
+    return ask_supplement(
+        dossier_id=dossier_id,
+        missing=Missing.from_facts(facts),
+        proposer=proposer,
+        office=office,
+        by=by,
+    )
+
+
 ON_GRANTED: dict[ProposalKind, Operation] = {
     ProposalKind.EXTENSION: _extend,
+    ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.REFUSE_INTAKE: _refuse_intake,
 }

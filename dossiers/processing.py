@@ -5,11 +5,13 @@ import uuid
 from django.db import transaction
 
 from dossiers.acts import SUBJECT, Act, event_of, locked
-from dossiers.enums import DossierEvent, Outcome, Status
+from dossiers.enums import OUTCOME_LABELS, DossierEvent, Outcome, Status
 from dossiers.handing import closing_rows, taking_rows
 from dossiers.models import Dossier, HandOver
 from dossiers.notices import note_result
+from dossiers.supplementing import end_waits
 from dossiers.timekeeping import word_of
+from dossiers.waiting import check_running
 from dossiers.workflow import STATUS_OF_OUTCOME, MoveRefusedError, check_transition
 from wardportal.accounts.models import User
 from wardportal.history.chain import record
@@ -90,6 +92,7 @@ def send_for_signature(*, dossier_id: uuid.UUID, by: Act) -> Dossier:
     with transaction.atomic():
         dossier = locked(dossier_id, by)
         source = dossier.current_status
+        check_running(dossier)
         move_in_memory(dossier, target=Status.AWAITING_SIGNATURE)
         dossier.save(update_fields=["status"])
         record(event_of(dossier, DossierEvent.SENT_FOR_SIGNATURE, by, source=source))
@@ -129,8 +132,9 @@ def close(
 ) -> Dossier:
     """End a dossier with its outcome; timeliness is measured at this moment.
 
-    The applicant is told that there is something to collect, unless ``announce`` is
-    False because they have it in their hands.
+    What the dossier waited for it waits for no longer, and the wait is not held
+    against it. The applicant is told that there is something to collect, unless
+    ``announce`` is False because they have it in their hands.
 
     Raises MoveRefusedError when the status does not allow it, or a reason is missing
     for any end but a granted result.
@@ -138,6 +142,7 @@ def close(
     with transaction.atomic():
         dossier = locked(dossier_id, by)
         source = dossier.current_status
+        end_waits(dossier, ground=OUTCOME_LABELS[outcome], office=office, by=by)
         close_in_memory(dossier, outcome=outcome, office=office, by=by)
         dossier.save(update_fields=["status", "outcome", "resolved_at", "timeliness"])
         passed = closing_rows(dossier, closer=by.actor, moment=by.moment)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dossiers.enums import Delivery, DueSource
+from dossiers.models import Dossier
 from dossiers.people import ApplicantFacts
 from procedures.deadlines import Deadline, Limit, due_at
-from procedures.enums import Channel
+from procedures.enums import Channel, LimitUnit
 from procedures.fees import FeeCount, FeeQuote, quote
 from procedures.models import Procedure, ProcedureVersion
 from procedures.office_calendar import to_local_minute, working_calendar
@@ -105,6 +106,15 @@ def deadline_for(limit: Limit, *, office: Office, received: datetime) -> Deadlin
     """Count an office's limit from a receipt (naive, local); raises CalendarError."""
     calendar, policy = working_calendar(office), office.due_time_policy
     return due_at(received, limit, calendar=calendar, due_time=policy)
+
+
+def limit_of(dossier: Dossier) -> Limit | None:
+    """Return the limit a dossier was received on; None where it is not known."""
+    if dossier.limit_value is None or not dossier.limit_unit:
+        return None
+    return Limit(
+        dossier.limit_value, LimitUnit(dossier.limit_unit), dossier.limit_cutoff
+    )
 
 
 def fee_for(facts: IntakeFacts, version: ProcedureVersion, day: date) -> FeeQuote:

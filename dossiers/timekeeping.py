@@ -1,7 +1,9 @@
 """The stored word "early / on time / overdue", in Python and in SQL.
 
 One rule in two tongues: ``word_of`` asks procedures.timeliness, the expressions say
-the same to the database, and a test holds them together on the edge moments.
+the same to the database, and a test holds them together on the edge moments. A dossier
+whose clock stands still is judged as when the wait began: it cannot become late, and
+what was late stays so.
 """
 
 from dataclasses import dataclass
@@ -35,11 +37,12 @@ def word_of(dossier: Dossier, *, office: Office, moment: datetime) -> Timeliness
     """
     if dossier.due_at is None:
         raise ValueError("Hồ sơ chưa tiếp nhận thì chưa có thời hạn.")
-    resolved = dossier.resolved_at
+    resolved, waiting = dossier.resolved_at, dossier.waiting_since
+    now = min(moment, waiting) if waiting else moment
     return timeliness(
         due_at=to_local_minute(dossier.due_at),
         resolved_at=to_local_minute(resolved) if resolved else None,
-        now=to_local_minute(moment),
+        now=to_local_minute(now),
         granularity=office.granularity_choice,
         late_after=office.late_after_choice,
         by_day=dossier.compared_by_day,
@@ -65,13 +68,24 @@ def closed_late(office: Office) -> Q:
     return _late(_closing(), office)
 
 
-def late_at(moment: datetime, office: Office, due: str = "due_at") -> Q:
+def late_at(
+    moment: datetime,
+    office: Office,
+    due: str = "due_at",
+    waiting: str = "waiting_since",
+) -> Q:
     """Say in SQL whether a dossier not closed at a moment (aware) is overdue then.
 
-    ``due`` names the column or annotation that holds the due moment.
+    ``due`` and ``waiting`` name the columns or annotations that hold the due moment
+    and the beginning of a wait; with ``waiting`` empty no clock stands still.
     """
     exact = Value(moment, output_field=DateTimeField())
-    return _late(_Moment(exact, Value(timezone.localdate(moment))), office, due)
+    late = _late(_Moment(exact, Value(timezone.localdate(moment))), office, due)
+    if not waiting:
+        return late
+    running = Q((f"{waiting}__isnull", True))
+    began = _Moment(F(waiting), _day_of(waiting))
+    return late & (running | _late(began, office, due))
 
 
 def refresh_words(*, office: Office, moment: datetime) -> int:

@@ -47,10 +47,22 @@ NEXT_STATUSES: dict[Status, frozenset[Status]] = {
         }
     ),
     Status.AWAITING_SUPPLEMENT: frozenset(
-        {Status.PROCESSING, Status.WITHDRAWN, Status.STOPPED, Status.ANNULLED}
+        {
+            Status.PROCESSING,
+            Status.REFUSED,
+            Status.WITHDRAWN,
+            Status.STOPPED,
+            Status.ANNULLED,
+        }
     ),
     Status.AWAITING_PAYMENT: frozenset(
-        {Status.PROCESSING, Status.WITHDRAWN, Status.STOPPED, Status.ANNULLED}
+        {
+            Status.PROCESSING,
+            Status.REFUSED,
+            Status.WITHDRAWN,
+            Status.STOPPED,
+            Status.ANNULLED,
+        }
     ),
     Status.RESOLVED: frozenset({Status.RETURNED, Status.ANNULLED}),
     Status.REFUSED: frozenset({Status.RETURNED, Status.ANNULLED}),

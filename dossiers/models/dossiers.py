@@ -389,5 +389,10 @@ class Dossier(models.Model):
         return bool(self.accepted_at) and not self.resolved_at and not self.annulled_at
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether its clock stands still."""
+        return self.waiting_since is not None
+
+    @property
     def accepted_local(self) -> datetime | None:
         return timezone.localtime(self.accepted_at) if self.accepted_at else None

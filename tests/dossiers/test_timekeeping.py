@@ -99,6 +99,38 @@ def test_an_open_dossier_is_late_in_sql_when_it_is_in_python(choices, moment):
     }
 
 
+@pytest.mark.parametrize("moment", EDGES)
+@pytest.mark.parametrize("choices", OFFICES)
+def test_a_dossier_that_waits_is_late_in_sql_when_it_is_in_python(choices, moment):
+    office = OfficeFactory.build(**choices)
+    Dossier.objects.bulk_create(
+        DossierFactory.build(**row, waiting_since=edge)
+        for row in rows()
+        for edge in EDGES
+    )
+    late = set(Dossier.objects.filter(late_at(moment, office)).values_list("pk"))
+    assert late == {
+        (dossier.pk,)
+        for dossier in Dossier.objects.all()
+        if word_of(dossier, office=office, moment=moment) is Timeliness.PENDING_OVERDUE
+    }
+
+
+def test_a_dossier_that_waits_cannot_become_late_and_stays_late(office):
+    in_term, late = (
+        DossierFactory(due_at=DUE, waiting_since=DUE + timedelta(minutes=minutes))
+        for minutes in (0, 1)
+    )
+    moment = DUE + timedelta(days=30)
+    assert word_of(in_term, office=office, moment=moment) is Timeliness.PENDING_IN_TERM
+    assert word_of(late, office=office, moment=moment) is Timeliness.PENDING_OVERDUE
+    refresh_words(office=office, moment=moment)
+    words = Dossier.objects.order_by("waiting_since").values_list(
+        "timeliness", flat=True
+    )
+    assert list(words) == ["pending_in_term", "pending_overdue"]
+
+
 def test_a_dossier_never_accepted_has_no_word(office):
     waiting = DossierFactory.build(
         accepted_at=None, due_at=None, submitted_at=DUE, receipt_day=DUE.date()

@@ -21,8 +21,8 @@ ALLOWED = {
     "processing": "awaiting_signature awaiting_supplement awaiting_payment "
     f"{ENDS} annulled",
     "awaiting_signature": f"processing {ENDS} annulled",
-    "awaiting_supplement": "processing withdrawn stopped annulled",
-    "awaiting_payment": "processing withdrawn stopped annulled",
+    "awaiting_supplement": "processing refused withdrawn stopped annulled",
+    "awaiting_payment": "processing refused withdrawn stopped annulled",
     "resolved": "returned annulled",
     "refused": "returned annulled",
     "withdrawn": "annulled",

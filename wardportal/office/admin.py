@@ -77,7 +77,7 @@ class OfficeAdmin(EvidencedAdmin):
         ),
         (
             "Bổ sung và nhập bù",
-            {"fields": ["supplement_days", "late_entry_hours"]},
+            {"fields": ["supplement_days", "sent_back_days", "late_entry_hours"]},
         ),
     ]
 

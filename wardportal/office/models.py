@@ -88,6 +88,11 @@ class Office(models.Model):
     supplement_days = models.PositiveSmallIntegerField(
         "số ngày chờ bổ sung", default=30, help_text="Tính từ ngày yêu cầu bổ sung."
     )
+    sent_back_days = models.PositiveSmallIntegerField(
+        "số ngày làm việc được trả lại để bổ sung sau thẩm định",
+        default=3,
+        help_text="Tính từ ngày nhận, theo Nghị định 118/2025/NĐ-CP.",
+    )
     late_entry_hours = models.PositiveSmallIntegerField(
         "số giờ được nhập bù không cần duyệt",
         default=24,
