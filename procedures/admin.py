@@ -133,8 +133,7 @@ class ProcedureAdmin(EvidencedAdmin):
     def save_model(
         self, request: HttpRequest, obj: Procedure, form: Any, change: Any
     ) -> None:
-        obj.code = obj.code or None
-        obj.search_text = obj.searchable()
+        obj.take_code(obj.code or "")
         super().save_model(request, obj, form, change)
 
 

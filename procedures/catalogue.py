@@ -42,7 +42,6 @@ ON_PROCEDURE = {
     "favourite": "favourite_order",
     "notice": "notice",
 }
-INTERNAL_PREFIXES = ("5.", "6.")
 
 
 @transaction.atomic
@@ -64,14 +63,14 @@ def publish(*, facts: Facts, valid_from: date, first_day: date) -> Procedure:
 
 
 @transaction.atomic
-def revise(*, procedure: Procedure, changed: Facts, day: date) -> None:
-    """Apply changed facts from a day on; what editors wrote elsewhere stays.
+def revise(*, procedure: Procedure, stated: Facts, changed: Facts, day: date) -> None:
+    """Apply what changed of the facts stated, from a day on; editors' words stay.
 
     A change of the terms begins a new version, which keeps the terms that the facts
     do not speak of as they stand. An abolished procedure comes back with new terms
     only: a list that names it as it was does not revive it.
     """
-    facts = procedure.source_facts | changed
+    facts = procedure.source_facts | stated | changed
     if "sector" in changed:
         group = facts.get("group", "")
         procedure.sector = sector_named(changed["sector"], group)
@@ -160,8 +159,7 @@ def _set_columns(procedure: Procedure, facts: Facts, only: Any = None) -> None:
     for fact, column in ON_PROCEDURE.items():
         if fact in facts and (only is None or fact in only):
             setattr(procedure, column, facts[fact])
-    procedure.internal = (procedure.code or "").startswith(INTERNAL_PREFIXES)
-    procedure.search_text = procedure.searchable()
+    procedure.take_code(procedure.code or "")
 
 
 def _free_slug(facts: Facts) -> str:

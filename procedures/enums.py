@@ -76,3 +76,22 @@ class YearState(StrEnum):
     ANNOUNCED = "announced"
     PROVISIONAL = "provisional"
     """Seeded by rule; answers carry the mark "lịch chưa công bố"."""
+
+
+class ChangeKind(StrEnum):
+    """What an editor does to the catalogue."""
+
+    IMPORT = "import"
+    EDIT = "edit"
+    WITHDRAWAL = "withdrawal"
+    REPUBLICATION = "republication"
+
+
+class ChangeState(StrEnum):
+    """How far a change of the catalogue has come."""
+
+    DRAFT = "draft"
+    """Compared and shown, not yet carried out."""
+
+    APPLIED = "applied"
+    UNDONE = "undone"

@@ -10,9 +10,11 @@ from django.db import transaction
 from procedures.calendar_seed import provisional_days
 from procedures.catalogue_source import read_source
 from procedures.enums import DayKind, YearState
-from procedures.importing import Fate, Outcome, judge, load, order_groups
-from procedures.models import CalendarDay, CalendarYear, LegalBasis
+from procedures.importing import judge, load, order_groups
+from procedures.models import CalendarDay, CalendarYear, LegalBasis, Procedure
+from procedures.verdicts import Fate, Outcome
 from wardportal.office.setup import calendar_changed
+from wardportal.tabular import SourceRow
 
 DATA = Path(__file__).parent / "data"
 YEARS_AHEAD = 1
@@ -27,11 +29,23 @@ def load_catalogue(*, day: date) -> None:
     """
     file = DATA / "catalogue.json"
     order_groups(json.loads(file.read_text())["groups"])
-    outcome = judge(read_source(file))
+    outcome = judge([_without_taken_number(row) for row in read_source(file)])
     if bad := outcome.of(Fate.REJECTED):
         raise ValueError(f"Danh mục kèm theo có dòng sai: {bad[0].title}")
     load(Outcome(outcome.of(Fate.ADDED)), day=day)
     _name_legal_bases()
+
+
+def _without_taken_number(row: SourceRow) -> SourceRow:
+    """Leave out a number on the counter that the ward has given away.
+
+    What is shipped later has to live with what an office has arranged.
+    """
+    number = row.values.get("favourite")
+    taken = number and Procedure.objects.favourites().filter(favourite_order=number)
+    if not taken:
+        return row
+    return SourceRow(row.number, {**row.values, "favourite": None})
 
 
 @transaction.atomic

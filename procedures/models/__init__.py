@@ -1,6 +1,7 @@
 """The catalogue and the working calendar."""
 
 from procedures.models.calendar import CalendarDay, CalendarYear
+from procedures.models.changes import CatalogueChange
 from procedures.models.procedures import (
     Procedure,
     ProcedureQuerySet,
@@ -19,6 +20,7 @@ from procedures.models.terms import (
 __all__ = [
     "CalendarDay",
     "CalendarYear",
+    "CatalogueChange",
     "Fee",
     "LegalBasis",
     "OfferedChannel",

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from procedures.deadlines import Limit
@@ -18,6 +18,9 @@ ONLINE_LEVEL_LABELS = {
     OnlineLevel.PARTIAL: "Một phần",
     OnlineLevel.INFORMATION: "Cung cấp thông tin",
 }
+
+
+INTERNAL_PREFIXES = ("5.", "6.")
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -86,6 +89,37 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
             "limits", "fees", "offered_channels"
         )
         return self.prefetch_related(Prefetch("versions", queryset=versions))
+
+    def incomplete(self) -> "ProcedureQuerySet":
+        """Keep what has an open version that leaves something unsaid."""
+        return self.filter(Exists(_versions().open().exclude(missing=[])))
+
+    def upcoming(self, day: date) -> "ProcedureQuerySet":
+        """Keep what has a version that begins after a day."""
+        return self.filter(Exists(_versions().filter(valid_from__gt=day)))
+
+    def abolished(self, day: date) -> "ProcedureQuerySet":
+        """Keep what has versions, but none on a day or later."""
+        later = _versions().filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.filter(Exists(_versions()), ~Exists(later))
+
+    def ministries(self) -> list[str]:
+        """Return the ministries named in the catalogue, in order."""
+        named = self.exclude(ministry="").order_by("ministry")
+        return list(named.values_list("ministry", flat=True).distinct())
+
+    def with_terms(self) -> "ProcedureQuerySet":
+        """Prefetch versions with everything that they state."""
+        versions = ProcedureVersion.objects.select_related("decision").prefetch_related(
+            *("offered_channels", "limits", "fees", "documents", "steps"),
+            "legal_bases",
+        )
+        return self.prefetch_related(Prefetch("versions", queryset=versions))
+
+
+def _versions() -> "ProcedureVersionQuerySet":
+    """Return the versions of the procedure of an outer query."""
+    return ProcedureVersion.objects.filter(procedure=OuterRef("pk"))
 
 
 class Procedure(models.Model):
@@ -186,14 +220,29 @@ class Procedure(models.Model):
         current = [version for version in self.versions.all() if version.covers(day)]
         return max(current, key=lambda version: version.number, default=None)
 
+    def take_code(self, code: str) -> None:
+        """Set the code with what follows from it; does not save."""
+        self.code = code or None
+        self.internal = code.startswith(INTERNAL_PREFIXES)
+        self.search_text = self.searchable()
+
     def open_version(self) -> "ProcedureVersion | None":
         """Return the version without end, in force or upcoming; asks the database."""
-        return self.versions.filter(valid_to__isnull=True).first()
+        return self.versions.open().first()
 
     def version_to_show(self, day: date) -> "ProcedureVersion | None":
         """Return the version in force, else the newest: upcoming or abolished."""
-        newest = max(self.versions.all(), key=lambda v: v.number, default=None)
-        return self.version_on(day) or newest
+        return self.version_on(day) or self.newest_version()
+
+    def newest_version(self) -> "ProcedureVersion | None":
+        """Return the version with the highest number, or None."""
+        return max(self.versions.all(), key=lambda v: v.number, default=None)
+
+
+class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
+    def open(self) -> "ProcedureVersionQuerySet":
+        """Keep the versions without end."""
+        return self.filter(valid_to__isnull=True)
 
 
 class ProcedureVersion(models.Model):
@@ -224,6 +273,8 @@ class ProcedureVersion(models.Model):
     documents_note = models.CharField("ghi chú giấy tờ", max_length=400, blank=True)
     source_note = models.CharField("ghi chú nguồn", max_length=400, blank=True)
     as_of = models.CharField("số liệu tháng", max_length=7, blank=True)
+
+    objects = ProcedureVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phiên bản thủ tục"

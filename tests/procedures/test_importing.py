@@ -1,13 +1,15 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from procedures.catalogue import withdraw
 from procedures.catalogue_source import read_source
 from procedures.enums import Channel
-from procedures.importing import Fate, judge, load
-from procedures.models import Procedure, ProcedureVersion
+from procedures.importing import judge, load
+from procedures.models import CatalogueChange, Procedure, ProcedureVersion
+from procedures.verdicts import Fate
 from tests.factories import ProcedureFactory
 from tests.procedures.sheets import json_file, portal_export
 from wardportal.history.models import Event
@@ -271,15 +273,19 @@ def test_a_procedure_keeps_its_place_when_an_editor_finds_its_code(file):
 
 
 def test_an_import_leaves_evidence_and_one_that_changes_nothing_none(file):
-    call_command("import_catalogue", file)
-    call_command("import_catalogue", file)
+    with time_machine.travel("2026-11-24T09:00+07:00", tick=False):
+        call_command("import_catalogue", file)
+        call_command("import_catalogue", file)
 
+    change = CatalogueChange.objects.get()
     event = Event.objects.with_words().get()
-    assert (event.event, event.subject_kind, event.payload.words) == (
+    assert (event.event, event.subject_id, event.payload.words) == (
         "imported",
-        "catalogue",
+        change.pk,
         {
             "file": "danh-muc.json",
+            "from": "2026-11-24",
+            "decision": "",
             "added": 2,
             "changed": 0,
             "unchanged": 0,
