@@ -1,5 +1,5 @@
 # One image for every process of the portal: web, worker, beat, relay, migrate.
-# Nothing is written outside /tmp and /srv/media, so its root may be read-only.
+# Nothing is written outside /tmp, /srv/media and /srv/heads, so its root may be read-only.
 FROM python:3.11-slim-bookworm
 
 RUN apt-get update \
@@ -7,12 +7,13 @@ RUN apt-get update \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --no-create-home --home-dir /tmp portal \
-    && install -d -o portal -g portal /srv/media
+    && install -d -o portal -g portal /srv/media /srv/heads
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     WARDPORTAL_VAR=/srv/portal/var \
-    MEDIA_ROOT=/srv/media
+    MEDIA_ROOT=/srv/media \
+    HEAD_BOOK=/srv/heads/heads.jsonl
 
 WORKDIR /srv/portal
 COPY requirements.txt .

@@ -1,5 +1,7 @@
 """Fixtures that every test may use; each opens the database only when asked for."""
 
+from uuid import uuid4
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -24,6 +26,12 @@ def _no_calendar_of_another_test():
 def _no_choices_of_another_test():
     """Forget the names that lists keep for a minute."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_heads_of_another_test(settings, tmp_path_factory):
+    """Keep the book of the chain's heads apart from other tests' and from real ones."""
+    settings.HEAD_BOOK = tmp_path_factory.getbasetemp() / f"heads-{uuid4().hex}"
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ class Configuration:
     debug: bool
     var: Path
     media_root: Path
+    head_book: Path
+    """The file in which each day's head of the evidence chain is written down."""
     secret_key: str
     field_keys: tuple[tuple[str, bytes], ...]
     """(key id, 32 bytes) pairs; the first one encrypts, all of them decrypt."""
@@ -57,6 +59,7 @@ def read_configuration(base: Path) -> Configuration:
         debug=_flag(env, "DEBUG"),
         var=var,
         media_root=Path(env.str("MEDIA_ROOT", "") or var / "media").resolve(),
+        head_book=Path(env.str("HEAD_BOOK", "") or var / "heads.jsonl").resolve(),
         secret_key=_required(env, "SECRET_KEY", stored),
         field_keys=parse_field_keys(_required(env, "FIELD_KEYS", stored)),
         allowed_hosts=_hosts(env, embedded=embedded),
@@ -175,16 +178,17 @@ def _database(env: environ.Env, var: Path, *, embedded: bool) -> dict[str, Any]:
                 "PRAGMA recursive_triggers=ON;",
             },
         }
-    return _postgresql(env.db_url("DATABASE_URL"))
+    return _postgresql(env, env.db_url("DATABASE_URL"))
 
 
 def _owner_database(env: environ.Env) -> dict[str, Any] | None:
     if not env.str("DATABASE_OWNER_URL", ""):
         return None
-    return _postgresql(env.db_url("DATABASE_OWNER_URL"))
+    return _postgresql(env, env.db_url("DATABASE_OWNER_URL"))
 
 
-def _postgresql(database: dict[str, Any]) -> dict[str, Any]:
+def _postgresql(env: environ.Env, database: dict[str, Any]) -> dict[str, Any]:
+    limit = _whole_number(env, "STATEMENT_SECONDS", 15)
     if not str(database.get("ENGINE", "")).endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres://.")
     return {
@@ -194,7 +198,7 @@ def _postgresql(database: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": {
             "connect_timeout": 3,
             # JIT compiles the conditions of a report for longer than they run.
-            "options": "-c lock_timeout=3000 -c statement_timeout=15000 -c jit=off",
+            "options": f"-c lock_timeout=3000 -c statement_timeout={limit}s -c jit=off",
         },
     }
 

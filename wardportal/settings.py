@@ -168,6 +168,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = CONFIGURATION.media_root
+HEAD_BOOK = CONFIGURATION.head_book
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "wardportal.staticstorage.PortalStaticFilesStorage"},
@@ -203,6 +204,7 @@ EMAIL_TIMEOUT = 10
 
 RECONCILERS = [
     "wardportal.accounts.expiry.forget_expired",
+    "wardportal.history.headbook.note_each_day",
     "wardportal.limits.tries.forget_full",
     "wardportal.outbox.reconcile.forget_sent",
     "reports.publishing.reconcile",

@@ -19,11 +19,13 @@ NAMES = [
     "DEMO_PASSWORD",
     "EMAIL_URL",
     "FIELD_KEYS",
+    "HEAD_BOOK",
     "MEDIA_ROOT",
     "PUBLIC_URL",
     "REDIS_URL",
     "SECOND_FACTOR_REQUIRED",
     "SECRET_KEY",
+    "STATEMENT_SECONDS",
     "TRUSTED_PROXIES",
     "WARDPORTAL_VAR",
 ]
@@ -112,6 +114,7 @@ def test_production_does_not_start_without(configured, name):
     [
         ("DEBUG", "maybe"),
         ("SECOND_FACTOR_REQUIRED", "2"),
+        ("STATEMENT_SECONDS", "15s"),
         ("TRUSTED_PROXIES", "-1"),
         ("TRUSTED_PROXIES", "một"),
         ("TRUSTED_PROXIES", "²"),
@@ -151,7 +154,7 @@ def test_requests_to_postgresql_are_bounded_in_time(configured):
     options = configured(**PRODUCTION).database["OPTIONS"]
     assert options == {
         "connect_timeout": 3,
-        "options": "-c lock_timeout=3000 -c statement_timeout=15000 -c jit=off",
+        "options": "-c lock_timeout=3000 -c statement_timeout=15s -c jit=off",
     }
 
 

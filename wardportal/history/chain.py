@@ -5,17 +5,20 @@ import hmac
 import json
 import secrets
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from django.db import transaction
 
+from wardportal.history.appending import BATCH, HEAD, append, locked_head
 from wardportal.history.models import ChainHead, Event, EventPayload
 from wardportal.keys import current_key_id, derived_key
 
-HEAD = 1
-BATCH = 2000
+ERASED = "words_erased"
+"""The event that explains why what a subject's earlier events said is gone."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class Draft:
     source: str = ""
     target: str = ""
     words: Mapping[str, object] = field(default_factory=dict)
+
+
+class Link(Protocol):
+    """An event's number and its code: where a chain ends."""
+
+    @property
+    def sequence(self) -> int: ...
+
+    @property
+    def mac(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -47,14 +60,11 @@ def record(draft: Draft) -> Event:
 
 def record_many(drafts: Sequence[Draft]) -> list[Event]:
     """Append events in order, under the lock of the chain's head."""
+    if not drafts:
+        return []
     with transaction.atomic():
-        head = _locked_head()
-        events, payloads = _linked(head, drafts)
-        Event.objects.bulk_create(events, batch_size=BATCH)
-        EventPayload.objects.bulk_create(payloads, batch_size=BATCH)
-        if events:
-            head.sequence, head.mac = events[-1].sequence, events[-1].mac
-            head.save(update_fields=["sequence", "mac"])
+        events, payloads = _linked(locked_head(), drafts)
+        append(events, payloads)
     return events
 
 
@@ -63,23 +73,74 @@ def current_head() -> ChainHead:
     return ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
 
 
-def first_broken_link() -> BrokenLink | None:
+def first_broken_link(noted: Sequence[Link] = ()) -> BrokenLink | None:
     """Walk the whole chain; None when every link and the head hold.
 
-    The head is read before the walk, so that events appended meanwhile are not
-    taken for forged ones.
+    ``noted`` are heads written down outside the database, read before this is called:
+    they show what was cut off together with the head. The head is read before the
+    walk, so that events appended meanwhile are not taken for forged ones.
     """
     head = current_head()
+    events = Event.objects.up_to(head.sequence).select_related("payload")
+    fault = first_fault(events.iterator(BATCH), head, noted)
+    return fault or _first_beyond_head()
+
+
+def first_fault(
+    events: Iterable[Event], head: Link, noted: Sequence[Link] = ()
+) -> BrokenLink | None:
+    """Compare events, first to last, with each other, the head and the noted heads."""
+    known, wordless = _by_sequence(noted), Wordless()
     sequence, mac = 0, ""
-    for event in Event.objects.up_to(head.sequence).iterator(BATCH):
+    for event in events:
         if event.sequence != sequence + 1:
             return BrokenLink(sequence + 1, "thiếu sự kiện")
         if not _holds(event, mac):
             return BrokenLink(event.sequence, "nội dung sự kiện đã bị sửa")
+        if not wordless.explain(event):
+            return BrokenLink(event.sequence, "lời ghi kèm đã bị sửa")
         sequence, mac = event.sequence, event.mac
-    if (head.sequence, head.mac) != (sequence, mac):
+        if known.pop(sequence, {mac}) != {mac}:
+            return BrokenLink(sequence, "khác với mã đã ghi ngoài cơ sở dữ liệu")
+    if known or (head.sequence, head.mac) != (sequence, mac):
         return BrokenLink(sequence + 1, "đuôi chuỗi đã bị cắt")
-    return _first_beyond_head() or _first_altered_payload()
+    return wordless.first_unexplained()
+
+
+class Wordless:
+    """Follows events whose words are gone: a later event must say that they were erased."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[tuple[str, uuid.UUID], int] = {}
+
+    def explain(self, event: Event) -> bool:
+        """Take the next event; False when its words are others than it was sealed with."""
+        subject = (event.subject_kind, event.subject_id)
+        payload: EventPayload | None = getattr(event, "payload", None)
+        if event.event == ERASED:
+            self.waiting.pop(subject, None)
+        if payload is None or not (payload.words or payload.salt):
+            if event.payload_digest:
+                self.waiting.setdefault(subject, event.sequence)
+            return True
+        return event.payload_digest == _digest(payload.salt, payload.words)
+
+    def first_unexplained(self) -> BrokenLink | None:
+        """Return the first event whose words were taken away without a trace."""
+        if not self.waiting:
+            return None
+        return BrokenLink(
+            min(self.waiting.values()), "lời ghi kèm bị xóa không dấu vết"
+        )
+
+
+def _by_sequence(noted: Iterable[Link]) -> dict[int, set[str]]:
+    """Group noted codes by their event; an empty chain has nothing to compare."""
+    known: dict[int, set[str]] = defaultdict(set)
+    for head in noted:
+        if head.sequence:
+            known[head.sequence].add(head.mac)
+    return known
 
 
 def _holds(event: Event, previous: str) -> bool:
@@ -97,26 +158,6 @@ def _first_beyond_head() -> BrokenLink | None:
     if last > head.sequence:
         return BrokenLink(head.sequence + 1, "sự kiện nằm ngoài chuỗi")
     return None
-
-
-def _first_altered_payload() -> BrokenLink | None:
-    """Compare what events said with their digests; words may have been erased."""
-    payloads = EventPayload.objects.select_related("event").order_by("event")
-    for payload in payloads.iterator(BATCH):
-        erased = not (payload.words or payload.salt)
-        digest = _digest(payload.salt, payload.words)
-        if not erased and payload.event.payload_digest != digest:
-            return BrokenLink(payload.event.sequence, "lời ghi kèm đã bị sửa")
-    return None
-
-
-def _locked_head() -> ChainHead:
-    heads = ChainHead.objects.select_for_update()
-    head = heads.filter(pk=HEAD).first()
-    if head is None:
-        ChainHead.objects.bulk_create([ChainHead(pk=HEAD)], ignore_conflicts=True)
-        head = heads.get(pk=HEAD)
-    return head
 
 
 def _linked(

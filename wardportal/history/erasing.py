@@ -5,10 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from wardportal.history.chain import Draft, record
+from wardportal.history.chain import ERASED, Draft, record
 from wardportal.history.models import Event, EventPayload
-
-ERASED = "words_erased"
 
 
 @transaction.atomic

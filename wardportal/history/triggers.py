@@ -17,8 +17,33 @@ PROTECTED_COLUMNS: dict[str, tuple[str, ...]] = {
     # Corrections of these are rows of their own (rules of the counter: nobody
     # changes when a dossier came in without a visible trace).
     "dossiers_dossier": ("accepted_at", "code", "original_due_at"),
+    "dossiers_attachment": (
+        "dossier_id",
+        "sha256",
+        "size",
+        "stored_name",
+        "added_at",
+        "added_by_id",
+        "removed_at",
+        "removed_by_id",
+        "removal_reason",
+    ),
 }
 """Columns that may be filled once and never change, by table; such a row stays."""
+
+COMPLETED_COLUMNS: dict[str, tuple[str, ...]] = {
+    "dossiers_annulment": ("replaced_by_id",),
+    "dossiers_clockoperation": (),
+    "dossiers_duechange": (),
+    "dossiers_extension": (),
+    "dossiers_handover": (),
+    "dossiers_lateentry": ("approved_by_id", "approved_at"),
+    "dossiers_proposal": ("decided_at", "decided_by_id", "granted", "answer"),
+    "dossiers_resultreturn": (),
+    "dossiers_supplementrequest": ("ended_at", "ended_by_id", "end"),
+    "dossiers_supplementpaper": (),
+}
+"""Tables of rows that stay as they were written; the columns that are filled later."""
 
 EMPTY_WORDS = "'{}'"
 
@@ -59,12 +84,16 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def guards(connection: BaseDatabaseWrapper) -> list[Guard]:
     """Return the guards of the tables that exist now."""
-    columns = _protected_columns(connection)
+    columns = _existing_columns(connection)
     wanted = [
         *_always("history_event", "UPDATE", "DELETE", "TRUNCATE"),
         *_erasable_only("history_eventpayload"),
         *_forward_only("history_chainhead"),
-        *(guard for table in columns for guard in _write_once(table, columns[table])),
+        *(
+            guard
+            for table, present in columns.items()
+            for guard in _of_table(table, present)
+        ),
     ]
     existing = set(connection.introspection.table_names())
     return [
@@ -101,36 +130,57 @@ def _forward_only(table: str) -> list[Guard]:
     ]
 
 
-def _write_once(table: str, columns: Sequence[str]) -> list[Guard]:
-    filled = [f"COALESCE(CAST(OLD.{name} AS text), '') <> ''" for name in columns]
-    changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns]
-    altered = [f"({was} AND {now})" for was, now in zip(filled, changed, strict=True)]
+def _of_table(table: str, present: Sequence[str]) -> list[Guard]:
+    """Leave out what an installation in the middle of its migrations lacks."""
+    if table in COMPLETED_COLUMNS:
+        return _complete_only(table, COMPLETED_COLUMNS[table], present)
+    columns = [name for name in PROTECTED_COLUMNS[table] if name in present]
+    return _write_once(table, columns) if columns else []
+
+
+def _complete_only(
+    table: str, completed: Sequence[str], present: Sequence[str]
+) -> list[Guard]:
+    """Let columns be filled in once, and nothing else."""
+    altered = [
+        _altered(name) if name in completed else _changed(name) for name in present
+    ]
     return [
         Guard(table, "UPDATE", " OR ".join(altered)),
-        Guard(table, "DELETE", " OR ".join(filled)),
+        *_always(table, "DELETE", "TRUNCATE"),
+    ]
+
+
+def _write_once(table: str, columns: Sequence[str]) -> list[Guard]:
+    return [
+        Guard(table, "UPDATE", " OR ".join(map(_altered, columns))),
+        Guard(table, "DELETE", " OR ".join(map(_filled, columns))),
         Guard(table, "TRUNCATE"),
     ]
 
 
-def _protected_columns(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
-    """Leave out what an installation in the middle of its migrations lacks."""
+def _altered(column: str) -> str:
+    return f"({_filled(column)} AND {_changed(column)})"
+
+
+def _filled(column: str) -> str:
+    return f"""COALESCE(CAST(OLD."{column}" AS text), '') <> ''"""
+
+
+def _changed(column: str) -> str:
+    return f'NEW."{column}" IS DISTINCT FROM OLD."{column}"'
+
+
+def _existing_columns(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """Return the columns of the guarded tables that exist now."""
+    describe = connection.introspection.get_table_description
     with connection.cursor() as cursor:
-        existing = connection.introspection.table_names(cursor)
-        described = {
-            table: {
-                column.name
-                for column in connection.introspection.get_table_description(
-                    cursor, table
-                )
-            }
-            for table in PROTECTED_COLUMNS
+        existing = set(connection.introspection.table_names(cursor))
+        return {
+            table: [column.name for column in describe(cursor, table)]
+            for table in [*PROTECTED_COLUMNS, *COMPLETED_COLUMNS]
             if table in existing
         }
-    return {
-        table: present
-        for table, columns in described.items()
-        if (present := [name for name in PROTECTED_COLUMNS[table] if name in columns])
-    }
 
 
 def _on_postgresql(guard: Guard) -> Iterator[str]:

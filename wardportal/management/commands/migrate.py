@@ -12,6 +12,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from wardportal.history.appending import install_functions
 from wardportal.history.privileges import grant_to_application
 from wardportal.history.triggers import install
 
@@ -31,6 +32,7 @@ class Command(migrate.Command):
         if options["plan"] or options["check_unapplied"]:
             return
         install(connection)
+        install_functions(connection)
         if connection.alias == OWNER:
             grant_to_application(connection, settings.DATABASES["default"]["USER"])
 
