@@ -20,6 +20,19 @@ class MoveKind(StrEnum):
     RETURN = "tra-ket-qua"
     HAND_OVER = "chuyen"
     REFUSE = "tu-choi"
+    ASK_SUPPLEMENT = "yeu-cau-bo-sung"
+    COMPLETE_SUPPLEMENT = "da-bo-sung"
+    CANCEL_SUPPLEMENT = "thoi-bo-sung"
+    ASK_PAYMENT = "yeu-cau-nop-tien"
+    NOTE_PAYMENT = "da-nop-tien"
+    PAUSE = "tam-dung"
+    RESUME = "tinh-tiep"
+    WITHDRAW = "rut"
+    STOP = "dung"
+    ACCEPT = "tiep-nhan"
+    REFUSE_INTAKE = "khong-tiep-nhan"
+    EXTEND = "hen-lai"
+    ANNUL = "huy"
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,8 @@ def _leading_to(target: Status) -> frozenset[Status]:
 
 
 OFFICER = frozenset({Role.OFFICER})
+DESK = frozenset({Role.CLERK, Role.OFFICER})
+INTAKE = frozenset({Role.CLERK, Role.LEADER})
 SIGNING = frozenset({Role.OFFICER, Role.LEADER})
 HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
 
@@ -53,12 +68,48 @@ MOVES: dict[MoveKind, MoveRule] = {
     ),
     MoveKind.HAND_OVER: MoveRule("Chuyển người xử lý", OPEN_STATUSES, HANDLING),
     MoveKind.REFUSE: MoveRule("Từ chối hồ sơ", _leading_to(Status.REFUSED), SIGNING),
+    MoveKind.ASK_SUPPLEMENT: MoveRule(
+        "Yêu cầu bổ sung", _leading_to(Status.AWAITING_SUPPLEMENT), SIGNING
+    ),
+    MoveKind.COMPLETE_SUPPLEMENT: MoveRule(
+        "Đã bổ sung đủ", frozenset({Status.AWAITING_SUPPLEMENT}), DESK
+    ),
+    MoveKind.CANCEL_SUPPLEMENT: MoveRule(
+        "Không cần bổ sung nữa", frozenset({Status.AWAITING_SUPPLEMENT}), SIGNING
+    ),
+    MoveKind.ASK_PAYMENT: MoveRule(
+        "Yêu cầu nộp tiền", _leading_to(Status.AWAITING_PAYMENT), OFFICER
+    ),
+    MoveKind.NOTE_PAYMENT: MoveRule(
+        "Đã nộp tiền", frozenset({Status.AWAITING_PAYMENT}), DESK
+    ),
+    MoveKind.PAUSE: MoveRule(
+        "Tạm dừng thời hạn", frozenset({Status.PROCESSING}), SIGNING
+    ),
+    MoveKind.RESUME: MoveRule(
+        "Tính tiếp thời hạn", frozenset({Status.PROCESSING}), SIGNING
+    ),
+    MoveKind.WITHDRAW: MoveRule(
+        "Rút theo yêu cầu", _leading_to(Status.WITHDRAWN), DESK
+    ),
+    MoveKind.STOP: MoveRule("Dừng giải quyết", _leading_to(Status.STOPPED), SIGNING),
+    MoveKind.ACCEPT: MoveRule(
+        "Tiếp nhận", _leading_to(Status.ACCEPTED), frozenset({Role.CLERK})
+    ),
+    MoveKind.REFUSE_INTAKE: MoveRule(
+        "Không tiếp nhận", _leading_to(Status.NOT_ACCEPTED), INTAKE
+    ),
+    MoveKind.EXTEND: MoveRule("Xin lỗi và hẹn lại", OPEN_STATUSES, SIGNING),
+    MoveKind.ANNUL: MoveRule("Hủy (nhập nhầm)", _leading_to(Status.ANNULLED), INTAKE),
 }
 
 NEXT_WORK: dict[Status, tuple[MoveKind, ...]] = {
+    Status.SUBMITTED: (MoveKind.ACCEPT,),
     Status.ACCEPTED: (MoveKind.TAKE, MoveKind.HAND_OVER),
     Status.PROCESSING: (MoveKind.RESOLVE,),
     Status.AWAITING_SIGNATURE: (MoveKind.RESOLVE,),
+    Status.AWAITING_SUPPLEMENT: (MoveKind.COMPLETE_SUPPLEMENT,),
+    Status.AWAITING_PAYMENT: (MoveKind.NOTE_PAYMENT,),
     Status.RESOLVED: (MoveKind.RETURN,),
     Status.REFUSED: (MoveKind.RETURN,),
 }

@@ -6,6 +6,7 @@ was overdue when a wait began keeps its due moment.
 """
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -207,4 +208,5 @@ def _keep(
     words = {"clock": move.value, "ground": ground}
     if change:
         words["due_at"] = change.due_at.isoformat()
-    record(event_of(dossier, DossierEvent.CLOCK_MOVED, by, words=words))
+    grounded = replace(by, reason="")  # the ground says it all
+    record(event_of(dossier, DossierEvent.CLOCK_MOVED, grounded, words=words))

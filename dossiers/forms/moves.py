@@ -7,14 +7,24 @@ from django import forms
 
 from dossiers.access import officers_at_work
 from dossiers.enums import Outcome
-from dossiers.forms.move_form import LONGEST_NOTE, LONGEST_REASON, MoveForm
+from dossiers.forms.answers import AcceptForm, RefuseIntakeForm
+from dossiers.forms.appointments import ExtendForm
+from dossiers.forms.closing import RefuseForm, StopForm, WithdrawForm
+from dossiers.forms.entries import AnnulForm
+from dossiers.forms.move_form import LONGEST_NOTE, MoveForm
+from dossiers.forms.pausing import AskPaymentForm, PauseForm, PaymentForm, ResumeForm
 from dossiers.forms.returns import ReturnForm
+from dossiers.forms.supplements import (
+    AskSupplementForm,
+    CancelSupplementForm,
+    CompleteSupplementForm,
+)
 from dossiers.models import Dossier
 from dossiers.moving import Move
 from dossiers.permissions import MoveKind
 from dossiers.processing import close, hand_over, send_back, send_for_signature, take
 from dossiers.returning import return_result
-from wardportal.forms import BaseForm, TextBlockField, TextField
+from wardportal.forms import BaseForm, TextField
 from wardportal.office.models import Office
 
 
@@ -73,19 +83,6 @@ class SendBackForm(MoveForm):
         return send_back
 
 
-class RefuseForm(MoveForm):
-    reason = TextBlockField(
-        label="Lý do từ chối",
-        help_text="Người nộp đọc được lý do này khi tra cứu hồ sơ.",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def move(self, office: Office) -> Move:
-        """Close the dossier with a refusal."""
-        return partial(close, outcome=Outcome.REFUSED, office=office)
-
-
 FORMS: dict[MoveKind, type[MoveForm]] = {
     MoveKind.TAKE: TakeForm,
     MoveKind.SEND_FOR_SIGNATURE: SignatureForm,
@@ -94,6 +91,19 @@ FORMS: dict[MoveKind, type[MoveForm]] = {
     MoveKind.RETURN: ReturnForm,
     MoveKind.HAND_OVER: HandOverForm,
     MoveKind.REFUSE: RefuseForm,
+    MoveKind.ASK_SUPPLEMENT: AskSupplementForm,
+    MoveKind.COMPLETE_SUPPLEMENT: CompleteSupplementForm,
+    MoveKind.CANCEL_SUPPLEMENT: CancelSupplementForm,
+    MoveKind.ASK_PAYMENT: AskPaymentForm,
+    MoveKind.NOTE_PAYMENT: PaymentForm,
+    MoveKind.PAUSE: PauseForm,
+    MoveKind.RESUME: ResumeForm,
+    MoveKind.WITHDRAW: WithdrawForm,
+    MoveKind.STOP: StopForm,
+    MoveKind.ACCEPT: AcceptForm,
+    MoveKind.REFUSE_INTAKE: RefuseIntakeForm,
+    MoveKind.EXTEND: ExtendForm,
+    MoveKind.ANNUL: AnnulForm,
 }
 
 

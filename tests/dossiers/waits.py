@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from dossiers.acts import Act
 from dossiers.intake import register_dossier
-from dossiers.supplementing import Missing, MissingPaper, ask_supplement
+from dossiers.supplementing import (
+    Missing,
+    MissingPaper,
+    ask_supplement,
+    complete_supplement,
+)
 from tests.dossiers import desk
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -70,3 +75,7 @@ def changes(dossier):
         (on_clock(row.previous_due_at), on_clock(row.due_at), row.ground)
         for row in dossier.due_changes.all()
     ]
+
+
+def complete(dossier, office, act):
+    return complete_supplement(dossier_id=dossier.id, office=office, by=act)
