@@ -52,3 +52,8 @@ def _entered(dossier: Dossier, state: NoticeState, moment: datetime) -> Notice:
     return Notice.objects.create(
         dossier=dossier, state=state.value, created_at=moment, next_try_at=moment
     )
+
+
+def count_to_call() -> int:
+    """Count those whom the desk calls, for the head line of every page."""
+    return Notice.objects.to_call().count()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import counter, dossier, slips, tracking, worklist
+from dossiers.views import calls, counter, dossier, slips, tracking, worklist
 
 app_name = "dossiers"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("ho-so/", worklist.worklist, name="worklist"),
     path("ho-so/tim/", worklist.search, name="search"),
     path("ho-so/viec-chung/", worklist.bulk_move, name="bulk_move"),
+    path("ho-so/can-goi/", calls.calls, name="calls"),
+    path("ho-so/can-goi/<uuid:notice>/", calls.call_made, name="call_made"),
     path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
     path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),
     path("ho-so/<dossier_code:code>/giay-hen.pdf", slips.receipt, name="receipt"),

@@ -58,6 +58,8 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:worklist": HANDLING,
     "dossiers:search": HANDLING,
     "dossiers:bulk_move": HANDLING,  # who may make which move: dossiers/permissions.py
+    "dossiers:calls": CLERKS,
+    "dossiers:call_made": CLERKS,
     "dossiers:detail": HANDLING,
     "dossiers:move": HANDLING,
     "dossiers:receipt": HANDLING,

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from wardportal.access import ACCESS
 from wardportal.faults import contact
@@ -28,11 +30,24 @@ class NavItem:
 
 DESK_PAGES = (
     ("dossiers:intake", "Tiếp nhận"),
+    ("dossiers:submissions", "Chờ tiếp nhận"),
+    ("dossiers:decisions", "Chờ quyết định"),
     ("dossiers:worklist", "Hồ sơ"),
+    ("dossiers:calls", "Cần gọi"),
     ("reports:dashboard", "Tổng quan"),
     ("reports:list", "Báo cáo"),
+    ("catalogue:changes", "Danh mục"),
     ("admin:index", "Quản trị"),
 )
+
+BADGES = {
+    "dossiers:calls": "dossiers.notices.count_to_call",
+    "dossiers:submissions": "dossiers.submitting.count_waiting",
+    "dossiers:decisions": "dossiers.proposals.count_undecided",
+}
+"""Counts what waits on a page, by the function's name: this package knows no app."""
+
+BADGE_KEPT_SECONDS = 20
 
 
 class OfficeRequest(HttpRequest):
@@ -86,10 +101,25 @@ def desk_nav(request: HttpRequest) -> list[NavItem]:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     return [
-        NavItem(label, url, active=here == name)
+        NavItem(label, url, active=here == name, badge=_badge(name))
         for name, label in DESK_PAGES
         if _opens(name, user.roles) and (url := _url(name))
     ]
+
+
+def _badge(name: str) -> int:
+    """Count what waits on a page; kept for a moment, as every page shows it."""
+    counted = BADGES.get(name)
+    if counted is None:
+        return 0
+    return int(
+        cache.get_or_set(f"badge:{name}", import_string(counted), BADGE_KEPT_SECONDS)
+    )
+
+
+def forget_badge(name: str) -> None:
+    """Count anew when a page is shown next: something was just done about it."""
+    cache.delete(f"badge:{name}")
 
 
 def _opens(name: str, roles: frozenset[Any]) -> bool:

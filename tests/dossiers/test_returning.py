@@ -30,6 +30,20 @@ def resolved(office):
     return make_dossier(closed_at=desk.MONDAY + timedelta(minutes=10))
 
 
+def attach_result(dossier, **fields):
+    Attachment.objects.create(
+        dossier=dossier,
+        kind="result",
+        name="ket-qua.pdf",
+        file_type="pdf",
+        size=10,
+        sha256="0" * 64,
+        stored_name=uuid.uuid4().hex,
+        added_at=desk.MONDAY,
+        **fields,
+    )
+
+
 class TestReturn:
     def test_keeps_when_and_who_came(self, resolved, clerk):
         return_result(
@@ -157,22 +171,12 @@ class TestWay:
         self, office, clerk
     ):
         dossier = make_dossier(closed_at=desk.MONDAY, delivery="electronic")
-        file = Attachment.objects.create(
-            dossier=dossier,
-            kind="result",
-            name="ket-qua.pdf",
-            file_type="pdf",
-            size=10,
-            sha256="0" * 64,
-            stored_name="x",
-            added_at=desk.MONDAY,
-            removed_at=desk.MONDAY,
-            removed_by=clerk,
-            removal_reason="Nhầm tệp",
+        attach_result(
+            dossier, removed_at=desk.MONDAY, removed_by=clerk, removal_reason="Nhầm tệp"
         )
         with pytest.raises(MoveRefusedError):
             return_result(dossier_id=dossier.id, by=act(clerk))
-        Attachment.objects.filter(pk=file.pk).update(removed_at=None)
+        attach_result(dossier)
 
         return_result(dossier_id=dossier.id, by=act(clerk))
 

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from dossiers.demo.seeding import seed_ward
 from dossiers.enums import Status
 from dossiers.models import Dossier
+from dossiers.notices import note_result
 from procedures.models import Procedure
 from procedures.reference import load_calendar, load_catalogue
 from reports import publishing
@@ -43,8 +44,7 @@ class Ward:
 
     def dossier(self, status):
         """Return one dossier at a status, whose slip can be explained day by day."""
-        at_status = Dossier.objects.filter(status=Status(status).value)
-        return at_status.select_related("applicant").order_by("accepted_at").last()
+        return last_at(status)
 
     def overdue(self):
         """Return an open dossier whose time is over."""
@@ -63,6 +63,7 @@ def settle():
     load_catalogue(day=TODAY)
     load_report_lines()
     seed_ward(ward="thanh-liet", password=PASSWORD, moment=NOW)
+    note_result(last_at(Status.RESOLVED), moment=NOW)
     guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
     leader = User.objects.get(username="leader")
     ready = _asked(REPORTED, leader)
@@ -72,6 +73,12 @@ def settle():
         waiting=_asked(calendar_month(TODAY), leader),
         failed=_failed(_asked(PUBLISHED, leader)),
     )
+
+
+def last_at(status):
+    """Return the dossier at a status that was received last."""
+    at_status = Dossier.objects.filter(status=Status(status).value)
+    return at_status.select_related("applicant").order_by("accepted_at").last()
 
 
 def guard(user):
