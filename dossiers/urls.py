@@ -11,6 +11,11 @@ urlpatterns = [
     path("tiep-nhan/tinh-han/", counter.intake_preview, name="intake_preview"),
     path("tra-cuu/", tracking.track, name="track"),
     path("t/<tracking_token:token>/", tracking.track_token, name="track_token"),
+    path(
+        "t/<tracking_token:token>/phieu-bo-sung.pdf",
+        slips.track_supplement,
+        name="track_supplement",
+    ),
     path("ho-so/", worklist.worklist, name="worklist"),
     path("ho-so/tim/", worklist.search, name="search"),
     path("ho-so/viec-chung/", worklist.bulk_move, name="bulk_move"),
@@ -18,7 +23,17 @@ urlpatterns = [
     path("ho-so/can-goi/<uuid:notice>/", calls.call_made, name="call_made"),
     path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
     path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),
-    path("ho-so/<dossier_code:code>/giay-hen.pdf", slips.receipt, name="receipt"),
+    path(
+        "ho-so/<dossier_code:code>/giay-hen.pdf",
+        slips.printed_form,
+        {"number": 1},
+        name="receipt",
+    ),
+    path(
+        "ho-so/<dossier_code:code>/mau-0<int:number>.pdf",
+        slips.printed_form,
+        name="printed_form",
+    ),
     path(
         "ho-so/<dossier_code:code>/can-cu-han",
         slips.deadline_basis,
@@ -26,7 +41,7 @@ urlpatterns = [
     ),
     path(
         "ho-so/<dossier_code:code>/can-cu-han.pdf",
-        slips.deadline_basis_pdf,
+        slips.deadline_basis_paper,
         name="deadline_basis_pdf",
     ),
 ]

@@ -34,6 +34,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "procedures:detail": CITIZENS,
     "dossiers:track": CITIZENS,
     "dossiers:track_token": CITIZENS,
+    "dossiers:track_supplement": CITIZENS,
     # Signing in
     "account_login": CITIZENS,
     "account_signup": NOBODY,
@@ -63,6 +64,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:detail": HANDLING,
     "dossiers:move": HANDLING,
     "dossiers:receipt": HANDLING,
+    "dossiers:printed_form": HANDLING,
     "dossiers:deadline_basis": HANDLING,
     "dossiers:deadline_basis_pdf": HANDLING,
     # Reports

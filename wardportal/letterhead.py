@@ -3,11 +3,20 @@
 Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II mục 1-4.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from wardportal.formats import nd30_date
 from wardportal.office.models import Office
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+TOGETHER = re.compile(
+    r"điểm phục vụ|trung tâm phục vụ|hành chính công|bộ phận|một cửa|tiếp nhận"
+    r"|và trả kết quả|phường \S+ \S+|xã \S+ \S+|(?:cơ sở|chi nhánh|điểm|quầy|số) \d+",
+    re.IGNORECASE,
+)
+"""Parts of a desk's name that mean something only as a whole."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ def desk_letterhead(office: Office, *, day: date, symbol: str = "") -> Letterhea
     """Head of what the one-stop desk issues, under the ward's committee."""
     return Letterhead(
         parent_lines=name_lines(office),
-        agency_lines=(office.desk_name,),
+        agency_lines=(kept_together(office.desk_name),),
         number=blank_number(symbol) if symbol else "",
         place_and_date=nd30_date(office.place_name, day),
     )
@@ -52,7 +61,12 @@ def name_lines(office: Office) -> tuple[str, ...]:
     return (name,)
 
 
+def kept_together(name: str) -> str:
+    """Let a desk's name break only between its parts, as ``… | hành chính công | …``."""
+    return TOGETHER.sub(lambda part: part[0].replace(" ", NO_BREAK), name)
+
+
 def blank_number(symbol: str) -> str:
     """Leave room for a number of three or four digits before the symbol."""
-    gap = "\N{NO-BREAK SPACE}" * 9
+    gap = NO_BREAK * 9
     return f"Số:{gap}/{symbol}"

@@ -25,6 +25,7 @@ from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
 from dossiers.returning import way_returned
 from dossiers.views.dossier_return import way_words
+from dossiers.slips.kinds import forms_of
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
@@ -85,6 +86,7 @@ def page(
         "facts": key_facts(dossier),
         "particulars": particulars(dossier),
         "people": people(dossier),
+        "forms": forms_of(dossier),
         "papers": [paper_fact(paper) for paper in dossier.papers.all()],
         "history": history(events),
         "actions": actions(dossier, user, typed),

@@ -1,36 +1,63 @@
-"""The printed slips of a dossier."""
+"""The printed forms of a dossier, and how its due moment was counted."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dossiers import slips
 from dossiers.access import dossier_for
 from dossiers.models import Dossier
+from dossiers.slips.deadline_basis import deadline_basis_html, deadline_basis_pdf
+from dossiers.slips.kinds import FORMS, Maker
+from dossiers.slips.parts import slip_pdf
+from dossiers.slips.supplement import public_supplement_slip
+from dossiers.tracking import dossier_of_token
+from dossiers.views.tracking import private
 from wardportal.accounts.views import StaffRequest
+from wardportal.shell import OfficeRequest
 
 
 @require_safe
-def receipt(request: StaffRequest, code: str) -> HttpResponse:
-    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), A5."""
-    dossier = _accepted(request, code)
-    address = _tracking_address(request, dossier)
-    return _pdf(slips.receipt_pdf(dossier, office=request.office, address=address))
+def printed_form(request: StaffRequest, code: str, number: int) -> HttpResponse:
+    """Print one of the forms 01 to 06, where the dossier has it."""
+    if number not in FORMS:
+        raise Http404
+    return _slip(request, _dossier(request, code), FORMS[number].make)
+
+
+@require_safe
+def track_supplement(request: OfficeRequest, token: str) -> HttpResponse:
+    """Phiếu yêu cầu bổ sung (Mẫu 02) for whoever holds the receipt."""
+    dossier = dossier_of_token(token)
+    if dossier is None:
+        raise Http404
+    response = private(_slip(request, dossier, public_supplement_slip))
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe
 def deadline_basis(request: StaffRequest, code: str) -> HttpResponse:
     """Căn cứ tính hạn: each counted and each skipped day, as a page."""
     dossier = _accepted(request, code)
-    return HttpResponse(slips.deadline_basis_html(dossier, office=request.office))
+    return HttpResponse(deadline_basis_html(dossier, office=request.office))
 
 
 @require_safe
-def deadline_basis_pdf(request: StaffRequest, code: str) -> HttpResponse:
+def deadline_basis_paper(request: StaffRequest, code: str) -> HttpResponse:
     """Print the same on paper."""
     dossier = _accepted(request, code)
-    return _pdf(slips.deadline_basis_pdf(dossier, office=request.office))
+    return _pdf(deadline_basis_pdf(dossier, office=request.office))
+
+
+def _slip(
+    request: OfficeRequest | StaffRequest, dossier: Dossier, make: Maker
+) -> HttpResponse:
+    address = _tracking_address(request, dossier)
+    slip = make(dossier, office=request.office, address=address)
+    if slip is None:
+        raise Http404
+    return _pdf(slip_pdf(slip))
 
 
 def _pdf(content: bytes) -> HttpResponse:
@@ -38,17 +65,21 @@ def _pdf(content: bytes) -> HttpResponse:
 
 
 def _accepted(request: StaffRequest, code: str) -> Dossier:
-    """Return a dossier that has been accepted: the others have no slip yet."""
-    try:
-        dossier = dossier_for(request.user, code)
-    except Dossier.DoesNotExist:
-        raise Http404 from None
+    """Return a dossier that has been accepted: the others have no due moment."""
+    dossier = _dossier(request, code)
     if dossier.accepted_at is None:
         raise Http404
     return dossier
 
 
-def _tracking_address(request: StaffRequest, dossier: Dossier) -> str:
+def _dossier(request: StaffRequest, code: str) -> Dossier:
+    try:
+        return dossier_for(request.user, code)
+    except Dossier.DoesNotExist:
+        raise Http404 from None
+
+
+def _tracking_address(request: HttpRequest, dossier: Dossier) -> str:
     path = reverse("dossiers:track_token", args=[dossier.tracking_token])
     base = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
     return f"{base}{path}"

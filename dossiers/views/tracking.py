@@ -89,22 +89,22 @@ def _degree(request: HttpRequest, dossier: Dossier, form: TrackingForm) -> HttpR
         "code": typed_code(form.cleaned_data["code"]),
         "form": form,
     }
-    return _private(render(request, "dossiers/track_degree.html", context))
+    return private(render(request, "dossiers/track_degree.html", context))
 
 
 def _ask(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpResponse:
     page = render(request, "dossiers/track.html", {"form": form}, status=status)
-    return _private(page)
+    return private(page)
 
 
 def _show(request: OfficeRequest, dossier: Dossier) -> HttpResponse:
     day = DeskDay(request.office, timezone.now())
     context = tracking_page.page(dossier, day)
     context["desk"] = desk_note(dossier, request.user)
-    return _private(render(request, "dossiers/track_detail.html", context))
+    return private(render(request, "dossiers/track_detail.html", context))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """Keep a page about one person out of search engines and caches."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "private, no-store"

@@ -111,6 +111,7 @@ def page(dossier: Dossier, day: DeskDay) -> dict[str, Any]:
                 "value": DELIVERY_LABELS[Delivery(dossier.delivery)],
             },
         ],
+        "asks_for_papers": _asks_for_papers(dossier),
         "steps": steps(dossier, events, day.moment),
         "last_digits": dossier.code[-STEPS:],
     }
@@ -284,6 +285,12 @@ def _ahead(dossier: Dossier, now: datetime) -> list[Step]:
         Step("Có kết quả", "next", expected),
         Step("Trả kết quả", "next", text=COLLECT[Delivery(dossier.delivery)]),
     ]
+
+
+def _asks_for_papers(dossier: Dossier) -> bool:
+    """Tell whether there is a slip to print that says what to bring."""
+    waiting = dossier.current_status is Status.AWAITING_SUPPLEMENT
+    return waiting and dossier.supplements.exists()
 
 
 def _reason(events: Iterable[Event]) -> str:

@@ -358,8 +358,10 @@ NOT_PAGES = {
     "dossiers:call_made": "takes how a call went and sends back to the list",
     "dossiers:search": "takes what is looked for and leads to the worklist",
     "dossiers:bulk_move": "takes the worklist's form and sends back to it",
-    "dossiers:receipt": "a PDF: tests/dossiers/test_slips.py",
-    "dossiers:deadline_basis_pdf": "a PDF: tests/dossiers/test_slips.py",
+    "dossiers:receipt": "a PDF: tests/dossiers/slips/test_receipt.py",
+    "dossiers:printed_form": "PDFs: tests/dossiers/slips",
+    "dossiers:track_supplement": "a PDF: tests/dossiers/views/test_slips.py",
+    "dossiers:deadline_basis_pdf": "a PDF: tests/dossiers/views/test_slips.py",
     "reports:download": "a file: tests/reports/views/test_archive.py",
 }
 """Routes that show no page of their own, and why."""

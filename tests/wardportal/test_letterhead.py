@@ -1,7 +1,14 @@
 from datetime import date
 
+import pytest
+
 from tests.factories import OfficeFactory
-from wardportal.letterhead import Letterhead, desk_letterhead, office_letterhead
+from wardportal.letterhead import (
+    Letterhead,
+    desk_letterhead,
+    kept_together,
+    office_letterhead,
+)
 
 GAP = "\N{NO-BREAK SPACE}" * 9
 DAY = date(2026, 2, 5)
@@ -22,7 +29,7 @@ def test_the_desk_stands_under_the_committee():
     office = OfficeFactory.build(desk_name="Điểm phục vụ hành chính công số 1")
     assert desk_letterhead(office, symbol="TNHS", day=DAY) == Letterhead(
         parent_lines=("Ủy ban nhân dân", "phường Hoa Sen"),
-        agency_lines=("Điểm phục vụ hành chính công số 1",),
+        agency_lines=(kept_together("Điểm phục vụ hành chính công số 1"),),
         number=f"Số:{GAP}/TNHS",
         place_and_date="Hoa Sen, ngày 05 tháng 02 năm 2026",
     )
@@ -42,3 +49,27 @@ def test_the_ward_is_found_whatever_its_capitals():
 
 def test_a_paper_outside_the_records_has_no_number():
     assert desk_letterhead(OfficeFactory.build(), day=DAY).number == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Bộ phận Một cửa", ["Bộ phận", "Một cửa"]),
+        (
+            "Điểm phục vụ hành chính công số 1",
+            ["Điểm phục vụ", "hành chính công", "số 1"],
+        ),
+        (
+            "Bộ phận Tiếp nhận và Trả kết quả",
+            ["Bộ phận", "Tiếp nhận", "và Trả kết quả"],
+        ),
+        (
+            "Trung tâm Phục vụ hành chính công phường Hoa Sen",
+            ["Trung tâm Phục vụ", "hành chính công", "phường Hoa Sen"],
+        ),
+    ],
+)
+def test_a_desks_name_breaks_only_between_its_parts(name, parts):
+    kept = kept_together(name).split(" ")
+
+    assert [part.replace("\N{NO-BREAK SPACE}", " ") for part in kept] == parts

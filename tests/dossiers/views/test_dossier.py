@@ -170,7 +170,7 @@ class TestPage:
         def queries():
             # session, user, roles, office, dossier, events, codes, papers, receivers,
             # officers
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 at_desk.get(address(dossier))
 
         hand_over(dossier_id=dossier.id, receiver=officer, by=act(officer, 1))
