@@ -39,6 +39,7 @@ ON_PROCEDURE = {
     "foreign_element": "foreign_element",
     "non_territorial": "non_territorial",
     "same_visit": "same_visit",
+    "two_parties": "two_parties",
     "favourite": "favourite_order",
     "notice": "notice",
 }

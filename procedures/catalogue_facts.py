@@ -44,7 +44,7 @@ TEXTS = (
     "source_note",
     "unclear_limit",
 )
-FLAGS = ("foreign_element", "same_visit", "non_territorial")
+FLAGS = ("foreign_element", "same_visit", "non_territorial", "two_parties")
 CHANNEL_WORDS = {
     "truc tuyen": Channel.ONLINE,
     "truc tiep": Channel.IN_PERSON,

@@ -45,6 +45,7 @@ FACT_LABELS = {
     "foreign_element": "có yếu tố nước ngoài",
     "non_territorial": "phi địa giới",
     "same_visit": "làm xong trong một lần đến",
+    "two_parties": "có hai bên",
     "favourite": "số trên bàn tiếp nhận",
     "notice": "lưu ý",
     "source_note": "ghi chú nguồn",

@@ -1,15 +1,13 @@
 """Mails to applicants are leased while they are sent, and tried again."""
 
-from typing import ClassVar
-
 from django.db import migrations, models
 from django.utils import timezone
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("dossiers", "0004_life")]
+    dependencies = [("dossiers", "0004_life")]
 
-    operations: ClassVar = [
+    operations = [
         migrations.AddField(
             model_name="notice",
             name="next_try_at",

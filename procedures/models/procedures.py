@@ -161,6 +161,8 @@ class Procedure(models.Model):
     internal = models.BooleanField("thủ tục nội bộ", default=False)
     non_territorial = models.BooleanField("phi địa giới", default=False)
     same_visit = models.BooleanField("làm xong trong một lần đến", default=False)
+    two_parties = models.BooleanField("có hai bên", default=False)
+    """A marriage, the recognition of a child: one dossier, found by either person."""
     favourite_order = models.PositiveSmallIntegerField(
         "số trên bàn tiếp nhận",
         null=True,
