@@ -9,20 +9,15 @@ from datetime import date
 
 from cryptography.exceptions import InvalidTag
 
-from dossiers.codes import dossier_code, number_on_day, typed_code
-from dossiers.intake import series_of
-from dossiers.models import Dossier, DossierQuerySet, ExternalCode
+from dossiers.codes import number_on_day, typed_code
+from dossiers.models import DossierQuerySet, ExternalCode
+from dossiers.numbering import own_codes
 from wardportal.fields import seal, unseal
 from wardportal.formats import clean_text, fold
-from wardportal.office.current import OfficeNotSetUpError, agency_code_on
-from wardportal.office.enums import CodeAuthority
 
 ID_NUMBER = re.compile(r"[0-9]{12}")
 NUMBER_TODAY = re.compile(r"[0-9]{1,5}")
 CODE = re.compile(r"(?=.*[0-9])[0-9A-Z.]{2,}-[0-9A-Z.\-]+")
-
-TRACKING_ADDRESS = re.compile(r"/t/(?P<token>[2-9b-v]{20,40})/?$")
-"""Only the end is read: the scanner types a host name through the input method."""
 
 SEALED = "~"
 """Begins a text that stands sealed in an address; no name, number or code does."""
@@ -57,36 +52,11 @@ def with_code(dossiers: DossierQuerySet, typed: str) -> DossierQuerySet:
     return dossiers.filter(id__in=named.union(attached))
 
 
-def scanned_token(text: str) -> str:
-    """Return the secret in a scanned receipt's address; "" for any other text."""
-    match = TRACKING_ADDRESS.search(clean_text(text))
-    return match["token"] if match else ""
-
-
-def scanned(dossiers: DossierQuerySet, text: str) -> Dossier | None:
-    """Return the dossier whose receipt was scanned, among those given."""
-    token = scanned_token(text)
-    return dossiers.filter(tracking_token=token).first() if token else None
-
-
 def _with_number(dossiers: DossierQuerySet, day: date, number: int) -> DossierQuerySet:
     """Keep a day's number: of its receipts, or in a code given before acceptance."""
     received = dossiers.model.objects.filter(receipt_day=day, day_number=number)
-    coded = dossiers.model.objects.filter(code__in=_codes(day, number))
+    coded = dossiers.model.objects.filter(code__in=own_codes(day=day, number=number))
     return dossiers.filter(id__in=received.values("id").union(coded.values("id")))
-
-
-def _codes(day: date, number: int) -> list[str]:
-    try:
-        agency_code = agency_code_on(day)
-    except OfficeNotSetUpError:
-        return []
-    return [
-        dossier_code(
-            agency_code=series_of(agency_code, authority), day=day, number=number
-        )
-        for authority in CodeAuthority
-    ]
 
 
 def text_for_address(text: str) -> str:

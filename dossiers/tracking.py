@@ -53,4 +53,7 @@ def _sealed_decoy(_key_id: str) -> Sealed:
 
 
 def _with_parts() -> DossierQuerySet:
-    return Dossier.objects.select_related("procedure", "applicant", "representative")
+    return Dossier.objects.select_related(
+        *("procedure", "applicant", "representative"),
+        *("extension", "annulment__replaced_by"),
+    )

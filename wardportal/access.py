@@ -59,6 +59,9 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:worklist": HANDLING,
     "dossiers:search": HANDLING,
     "dossiers:bulk_move": HANDLING,  # who may make which move: dossiers/permissions.py
+    "dossiers:submissions": CLERKS | LEADERS,
+    "dossiers:decisions": LEADERS,
+    "dossiers:decide": LEADERS,
     "dossiers:calls": CLERKS,
     "dossiers:call_made": CLERKS,
     "dossiers:detail": HANDLING,

@@ -154,6 +154,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.select_related("procedure", "applicant", "officer").only(
             *("code", "day_number", "channel", "copies", "status", "due_at"),
             *("accepted_at", "resolved_at", "compared_by_day", "limit_unit"),
+            *("promised_at", "waiting_since"),
             *("procedure__name", "procedure__short_name"),
             *("applicant__full_name", "officer__full_name", "officer__username"),
         )
@@ -165,7 +166,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def with_page_parts(self) -> "DossierQuerySet":
         """Join what a dossier's own page shows."""
         return self.with_row_parts().select_related(
-            "procedure_version", "representative", "receiving_clerk"
+            *("procedure_version", "representative", "receiving_clerk"),
+            *("extension", "late_entry__approved_by", "annulment__replaced_by"),
+            "replaces__dossier",
         )
 
 

@@ -57,13 +57,14 @@ def _move(request: StaffRequest, dossier: Dossier, kind: MoveKind) -> HttpRespon
     by = Act(request.user, timezone.now(), form.reason_given, form.cleaned_data["seen"])
     wanted = form.move(request.office)
     try:
-        make_move(dossier_id=dossier.id, kind=kind, move=wanted, by=by)
+        moved = make_move(dossier_id=dossier.id, kind=kind, move=wanted, by=by)
     except MoveRefusedError as refused:
         messages.error(request, str(refused))
         now = _dossier(request, dossier.code)
         return _page(request, now, {kind: form}, CONFLICT, apart)
-    messages.success(request, f"{MOVES[kind].label}: đã ghi.")
-    address = reverse("dossiers:detail", args=[dossier.code])
+    done = form.done_words(request.user)
+    messages.success(request, f"{MOVES[kind].label}: {done}.")
+    address = reverse("dossiers:detail", args=[moved.code])
     address += within(request.GET.get(LIST, ""))
     return HttpResponseRedirect(address, status=SEE_OTHER)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,7 +72,7 @@ def _on_proposals(dossier: Dossier, user: User) -> Iterator[Note]:
 
 
 def _on_apology(dossier: Dossier) -> Iterator[Note]:
-    extension = _one(dossier, "extension")
+    extension = getattr(dossier, "extension", None)
     if extension is None:
         return
     promised = clock_and_day(timezone.localtime(extension.promised_at))
@@ -83,7 +82,7 @@ def _on_apology(dossier: Dossier) -> Iterator[Note]:
 
 
 def _on_late_entry(dossier: Dossier) -> Iterator[Note]:
-    late = _one(dossier, "late_entry")
+    late = getattr(dossier, "late_entry", None)
     if late is None:
         return
     approved = f" {late.approved_by} đã duyệt." if late.approved_by_id else ""
@@ -92,7 +91,8 @@ def _on_late_entry(dossier: Dossier) -> Iterator[Note]:
 
 
 def _on_annulment(dossier: Dossier) -> Iterator[Note]:
-    annulment, replaces = _one(dossier, "annulment"), _one(dossier, "replaces")
+    annulment = getattr(dossier, "annulment", None)
+    replaces = getattr(dossier, "replaces", None)
     if annulment:
         new = annulment.replaced_by
         label = f"Hồ sơ thay: {new.short_code}" if new else ""
@@ -110,14 +110,6 @@ def _link(dossier: Dossier | None, label: str) -> dict[str, str]:
         return {}
     address = reverse("dossiers:detail", args=[dossier.code])
     return {"link_url": address, "link_label": label}
-
-
-def _one(dossier: Dossier, name: str) -> Any:
-    """Return the row of a one-to-one relation, or None."""
-    try:
-        return getattr(dossier, name)
-    except ObjectDoesNotExist:
-        return None
 
 
 def _moment(moment: Any) -> str:

@@ -168,6 +168,8 @@ def _in_hand(dossier: Dossier, due_at: datetime, day: DeskDay) -> Answer:
         return Answer(_joined(late), _apology(dossier, due, day.office), "red")
     percent, meter = _passed(dossier, now, due, calendar)
     text = f"Dự kiến có kết quả trước {clock_and_day(due)}."
+    if dossier.promised_at:
+        text = _apology_beforehand(dossier, due)
     return Answer(_joined(_left(now, due, calendar)), text, "blue", percent, meter)
 
 
@@ -190,6 +192,19 @@ def _refused(_dossier: Dossier, office: Office, reason: str) -> Answer:
     return Answer("Hồ sơ bị từ chối", f"{why}{come}")
 
 
+def _not_accepted(_dossier: Dossier, office: Office, reason: str) -> Answer:
+    why = f"Lý do: {reason.rstrip('.')}. " if reason else ""
+    return Answer("Hồ sơ không được tiếp nhận", f"{why}{_question(office)}")
+
+
+def _annulled(dossier: Dossier, office: Office, _reason: str) -> Answer:
+    annulment = getattr(dossier, "annulment", None)
+    new = annulment and annulment.replaced_by
+    if new is None:
+        return Answer("Hồ sơ đã hủy vì nhập nhầm", _question(office))
+    return Answer("Hồ sơ được nhập lại", f"Mã mới: {new.code}. {_question(office)}")
+
+
 def _ended(title: str) -> Ending:
     return lambda _dossier, office, _reason: Answer(title, _question(office))
 
@@ -203,10 +218,10 @@ ENDS: dict[Status, Ending] = {
     Status.RESOLVED: _resolved,
     Status.RETURNED: _returned,
     Status.REFUSED: _refused,
-    Status.NOT_ACCEPTED: _ended("Hồ sơ không được tiếp nhận"),
+    Status.NOT_ACCEPTED: _not_accepted,
     Status.WITHDRAWN: _ended("Hồ sơ đã rút theo yêu cầu của bạn"),
     Status.STOPPED: _ended("Hồ sơ dừng giải quyết"),
-    Status.ANNULLED: _ended("Hồ sơ đã hủy vì nhập nhầm"),
+    Status.ANNULLED: _annulled,
 }
 
 
@@ -242,11 +257,24 @@ def _passed(
 
 
 def _apology(dossier: Dossier, due: datetime, office: Office) -> str:
-    promised = dossier.promised_at
-    new = f"Hẹn lại: {clock_and_day(_local(promised))}." if promised else _call(office)
+    new = _promise(dossier) or _call(office)
     return (
         f"Chúng tôi xin lỗi vì chưa trả kết quả đúng hẹn ({clock_and_day(due)}). {new}"
     )
+
+
+def _apology_beforehand(dossier: Dossier, due: datetime) -> str:
+    words = f"Chúng tôi xin lỗi vì không kịp trả kết quả đúng hẹn ({clock_and_day(due)})"
+    return f"{words}. {_promise(dossier)}"
+
+
+def _promise(dossier: Dossier) -> str:
+    """Say the new date and why there is one; empty where none was promised."""
+    if dossier.promised_at is None:
+        return ""
+    extension = getattr(dossier, "extension", None)
+    why = f" Lý do: {extension.reason.rstrip('.')}." if extension else ""
+    return f"Hẹn lại: {clock_and_day(_local(dossier.promised_at))}.{why}"
 
 
 def _call(office: Office) -> str:
@@ -293,8 +321,11 @@ def _asks_for_papers(dossier: Dossier) -> bool:
     return waiting and dossier.supplements.exists()
 
 
+ENDING_EVENTS = frozenset({DossierEvent.CLOSED, DossierEvent.NOT_ACCEPTED})
+
+
 def _reason(events: Iterable[Event]) -> str:
-    closings = [e for e in events if e.event == DossierEvent.CLOSED]
+    closings = [e for e in events if e.event in ENDING_EVENTS]
     payload = getattr(closings[-1], "payload", None) if closings else None
     return str(payload.words.get("reason", "")) if payload else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -206,7 +207,16 @@ def due_of(dossier: Dossier, day: DeskDay) -> Due:
     word = word_of(dossier, office=day.office, moment=day.moment)
     calendar = working_calendar(day.office)
     return Due(
-        words=due_moment_words(due_at, now),
+        words=_moments(dossier, due_at, now),
         tag=due_words(word, due_at=due_at, now=now, calendar=calendar),
         late=word is Timeliness.PENDING_OVERDUE,
     )
+
+
+def _moments(dossier: Dossier, due_at: datetime, now: datetime) -> str:
+    """Say the due moment, and the new one that an open dossier was promised for."""
+    due = due_moment_words(due_at, now)
+    if dossier.promised_at is None or dossier.resolved_at:
+        return due
+    promised = due_moment_words(to_local_minute(dossier.promised_at), now)
+    return f"{due}, hẹn lại {promised[:1].lower()}{promised[1:]}"

@@ -6,10 +6,14 @@ from datetime import date
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 
+from dossiers.acts import Act
 from dossiers.demo.seeding import seed_ward
-from dossiers.enums import Status
+from dossiers.enums import ProposalKind, Status
 from dossiers.models import Dossier
 from dossiers.notices import note_result
+from dossiers.proposals import propose
+from dossiers.submitting import submit_dossier
+from procedures.enums import Channel
 from procedures.models import Procedure
 from procedures.reference import load_calendar, load_catalogue
 from reports import publishing
@@ -17,10 +21,12 @@ from reports.enums import ReportState
 from reports.models import Report
 from reports.periods import calendar_month
 from reports.reference import load_report_lines
+from tests.dossiers import desk
 from tests.dossiers.desk import MONDAY
 from tests.factories import PASSWORD, UserFactory
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
+from wardportal.office.current import current_office
 
 NOW = MONDAY
 TODAY = date(2026, 11, 23)
@@ -65,6 +71,7 @@ def settle():
     seed_ward(ward="thanh-liet", password=PASSWORD, moment=NOW)
     note_result(last_at(Status.RESOLVED), moment=NOW)
     guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
+    leave_for_the_leader()
     leader = User.objects.get(username="leader")
     ready = _asked(REPORTED, leader)
     publishing.build(report_id=ready.pk, moment=NOW)
@@ -73,6 +80,16 @@ def settle():
         waiting=_asked(calendar_month(TODAY), leader),
         failed=_failed(_asked(PUBLISHED, leader)),
     )
+
+
+def leave_for_the_leader():
+    """Let a letter wait for its answer, and its refusal for the leader's word."""
+    clerk = User.objects.get(username="clerk")
+    facts = desk.facts(Procedure.objects.get(favourite_order=4), channel=Channel.POSTAL)
+    by = desk.logging(current_office(), clerk, NOW)
+    sent = submit_dossier(facts=facts, by=by)
+    act = Act(clerk, NOW, "Không thuộc thẩm quyền của phường")
+    propose(dossier_id=sent.id, kind=ProposalKind.REFUSE_INTAKE, by=act)
 
 
 def last_at(status):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dossiers.enums import Outcome
+from dossiers.extending import extend
 from dossiers.intake import register_dossier
 from dossiers.models import ExternalCode
 from dossiers.processing import close, send_for_signature, take
@@ -163,6 +164,23 @@ class TestAnswer:
         assert answer_of(page).endswith("Hẹn lại: 09:41 thứ Tư, 02/12/2026.")
         expected = "Có kết quả (chưa đến) Dự kiến trước 09:41 thứ Tư, 02/12/2026"
         assert ("next", expected) in steps_of(page)
+
+    def test_apologises_before_the_due_moment_with_the_reason(
+        self, visitor, monday, leader, office
+    ):
+        dossier = make_dossier()
+        extend(
+            dossier_id=dossier.id,
+            promised_at=desk.MONDAY + timedelta(days=7),
+            proposer=leader,
+            office=office,
+            by=act(leader, 5, "Chờ xác minh nơi cư trú."),
+        )
+        assert (
+            "Chúng tôi xin lỗi vì không kịp trả kết quả đúng hẹn (17:30 thứ Sáu, "
+            "27/11/2026). Hẹn lại: 09:41 thứ Hai, 30/11/2026. "
+            "Lý do: Chờ xác minh nơi cư trú." in answer_of(by_token(visitor, dossier))
+        )
 
     def test_without_a_phone_sends_the_late_to_the_desk(self, visitor, office, monday):
         office.phone = ""
