@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dossiers.views import calls, counter, dossier, slips, tracking, worklist
+from dossiers.views import (
+    calls,
+    counter,
+    decisions,
+    dossier,
+    slips,
+    submissions,
+    tracking,
+    worklist,
+)
 
 app_name = "dossiers"
 
@@ -21,6 +30,9 @@ urlpatterns = [
     path("ho-so/viec-chung/", worklist.bulk_move, name="bulk_move"),
     path("ho-so/can-goi/", calls.calls, name="calls"),
     path("ho-so/can-goi/<uuid:notice>/", calls.call_made, name="call_made"),
+    path("ho-so/cho-tiep-nhan/", submissions.submissions, name="submissions"),
+    path("ho-so/cho-quyet-dinh/", decisions.decisions, name="decisions"),
+    path("ho-so/cho-quyet-dinh/<uuid:proposal>/", decisions.decide, name="decide"),
     path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
     path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),
     path(

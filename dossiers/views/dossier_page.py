@@ -1,12 +1,13 @@
 """What a dossier's own page shows: facts, people, papers, history, moves."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from dossiers.annulling import may_annul
 from dossiers.buckets import DeskDay
 from dossiers.enums import (
     DELIVERY_LABELS,
@@ -24,8 +25,9 @@ from dossiers.models import Applicant, Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
 from dossiers.returning import way_returned
-from dossiers.views.dossier_return import way_words
 from dossiers.slips.kinds import forms_of
+from dossiers.views.dossier_notes import decision_words, notes
+from dossiers.views.dossier_return import way_words
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
@@ -34,8 +36,33 @@ from wardportal.accounts.models import User
 from wardportal.formats import clock_and_day, clock_on_date, money, short_date
 from wardportal.history.models import Event
 
-APART = frozenset({MoveKind.REFUSE})
-"""Moves that are confirmed on a page of their own."""
+CLOSED_FOR_GOOD = "Hồ sơ đã kết thúc thì không mở lại được."
+WARNINGS: dict[MoveKind, str] = {
+    MoveKind.REFUSE: "Hồ sơ đã từ chối thì không mở lại được.",
+    MoveKind.STOP: CLOSED_FOR_GOOD,
+    MoveKind.WITHDRAW: CLOSED_FOR_GOOD,
+    MoveKind.ASK_SUPPLEMENT: "Hãy ghi một lần tất cả giấy tờ còn thiếu.",
+    MoveKind.CANCEL_SUPPLEMENT: "Hồ sơ trở lại tình trạng đang giải quyết.",
+    MoveKind.ASK_PAYMENT: "Hồ sơ chờ đến khi người nộp thực hiện xong.",
+    MoveKind.PAUSE: "Trong lúc tạm dừng hồ sơ không bị quá hạn.",
+    MoveKind.REFUSE_INTAKE: "Lãnh đạo duyệt xong thì hồ sơ không tiếp nhận được nữa.",
+    MoveKind.EXTEND: "Mỗi hồ sơ chỉ xin lỗi và hẹn lại một lần; hạn trả vẫn giữ nguyên.",
+    MoveKind.ANNUL: "Hồ sơ đã hủy thì không mở lại được; "
+    "số của hồ sơ vẫn giữ và báo cáo có ghi.",
+}
+"""What is said on the page of its own where a move is confirmed."""
+
+APART = frozenset(WARNINGS)
+MILD = frozenset(
+    {
+        MoveKind.EXTEND,
+        MoveKind.ASK_SUPPLEMENT,
+        MoveKind.CANCEL_SUPPLEMENT,
+        MoveKind.ASK_PAYMENT,
+        MoveKind.PAUSE,
+    }
+)
+"""Moves apart that end nothing."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +94,8 @@ class Action:
     form: MoveForm
     likeliest: bool
     apart: bool
+    warning: str = ""
+    mild: bool = False
 
     @property
     def key(self) -> str:
@@ -89,7 +118,8 @@ def page(
         "forms": forms_of(dossier),
         "papers": [paper_fact(paper) for paper in dossier.papers.all()],
         "history": history(events),
-        "actions": actions(dossier, user, typed),
+        "notes": notes(dossier, user, day),
+        "actions": actions(dossier, user, day, typed),
         "seen": events[-1].sequence if events else 0,
     }
 
@@ -190,7 +220,7 @@ def history(events: Iterable[Event]) -> list[Step]:
 
 
 def actions(
-    dossier: Dossier, user: User, typed: Mapping[MoveKind, MoveForm]
+    dossier: Dossier, user: User, day: DeskDay, typed: Mapping[MoveKind, MoveForm]
 ) -> list[Action]:
     """List the moves open to the reader, the likeliest first."""
     status = dossier.current_status
@@ -203,15 +233,34 @@ def actions(
             form=typed.get(kind) or form_of(kind, dossier),
             likeliest=kind == likeliest,
             apart=kind in APART,
+            warning=WARNINGS.get(kind, ""),
+            mild=kind in MILD,
         )
         for kind in kinds
-        if not _is_idle(kind, dossier, user)
+        if not _is_idle(kind, dossier, user, day)
     ]
 
 
-def _is_idle(kind: MoveKind, dossier: Dossier, user: User) -> bool:
-    """Tell whether a move would be refused at once: another officer has it."""
-    return kind is MoveKind.TAKE and dossier.officer_id not in {None, user.id}
+Idle = Callable[[Dossier, User, DeskDay], bool]
+
+IDLE: dict[MoveKind, Idle] = {
+    MoveKind.TAKE: lambda dossier, user, _: dossier.officer_id not in {None, user.id},
+    MoveKind.EXTEND: lambda dossier, *_: dossier.promised_at is not None,
+    MoveKind.ANNUL: lambda dossier, user, day: not may_annul(dossier, user, day.moment),
+    MoveKind.RESUME: lambda dossier, *_: not dossier.is_waiting,
+    MoveKind.PAUSE: lambda dossier, *_: (
+        dossier.is_waiting or not dossier.procedure_version.pause_allowed
+    ),
+    MoveKind.SEND_FOR_SIGNATURE: lambda dossier, *_: dossier.is_waiting,
+    MoveKind.ASK_SUPPLEMENT: lambda dossier, *_: dossier.is_waiting,
+    MoveKind.ASK_PAYMENT: lambda dossier, *_: dossier.is_waiting,
+}
+"""Tells of a move that it would be refused at once: done before, or another's."""
+
+
+def _is_idle(kind: MoveKind, dossier: Dossier, user: User, day: DeskDay) -> bool:
+    idle = IDLE.get(kind)
+    return idle is not None and idle(dossier, user, day)
 
 
 def _words(event: Event) -> Mapping[str, Any]:
@@ -234,6 +283,7 @@ def _told(event: Event, words: Mapping[str, Any], receivers: Mapping[str, str]) 
         ("Phương thức: ", way_words(words.get("way", ""))),
         ("Số bưu gửi: ", words.get("letter_number", "")),
         ("Người nhận kết quả: ", words.get("collector", "")),
+        *decision_words(words),
         ("Lý do: ", words.get("reason", "")),
         ("Căn cứ: ", words.get("ground", "")),
     )
