@@ -71,7 +71,7 @@ def revise(*, procedure: Procedure, stated: Facts, changed: Facts, day: date) ->
     do not speak of as they stand. An abolished procedure comes back with new terms
     only: a list that names it as it was does not revive it.
     """
-    facts = procedure.source_facts | stated | changed
+    facts = procedure.source_facts | changed | stated
     if "sector" in changed:
         group = facts.get("group", "")
         procedure.sector = sector_named(changed["sector"], group)

@@ -54,7 +54,7 @@ class _Comparison:
         self._seen[identity] = row.row
         known = self._held.get(identity) or self._without_code(row.facts)
         if known is None:
-            facts = row.facts | self._decision(row.facts)
+            facts = self._decision() | row.facts
             return Verdict(row.row, row.title, Fate.ADDED, facts=facts)
         reason = self._misnamed(row, known)
         return _rejected(row, reason) if reason else self._compared(row, known)
@@ -147,7 +147,7 @@ class _Comparison:
         if TERMS & changed.keys():
             if current and self._order.day and current.valid_from > self._order.day:
                 return _rejected(row, _begins_later(current))
-            changed |= self._decision(row.facts)
+            changed = self._decision() | changed
         return Verdict(
             row.row,
             row.title,
@@ -159,10 +159,9 @@ class _Comparison:
             key,
         )
 
-    def _decision(self, facts: Facts) -> Facts:
-        """Name the editor's decision where the row names none of its own."""
-        stated = facts.get("decision") or not self._order.decision
-        return {} if stated else {"decision": self._order.decision}
+    def _decision(self) -> Facts:
+        """Name the editor's decision, for rows that bring no other."""
+        return {"decision": self._order.decision} if self._order.decision else {}
 
     def _without_code(self, facts: Facts) -> Procedure | None:
         """Find a procedure whose code was not known yet."""

@@ -43,6 +43,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("procedures.front_urls")),
     path("thu-tuc/", include("procedures.urls")),
+    path("danh-muc/", include("procedures.editing.urls")),
     path("", include("dossiers.urls")),
     path("", include("reports.urls")),
     path("ui/", style_guide.style_guide, name="style_guide"),

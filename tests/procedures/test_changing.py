@@ -156,6 +156,24 @@ def test_the_plan_keeps_old_values_beside_new_ones(clock):
     )
 
 
+def test_the_editors_decision_goes_with_what_it_changes(clock):
+    stated = {"decision": "1/QĐ-VD"}
+    brought_in(clock(), BIRTH | stated, MARRIAGE | stated)
+
+    brought_in(
+        clock(), LONGER | stated, MARRIAGE | stated, day=DECEMBER, decision="12/QĐ-VD"
+    )
+    again = brought_in(clock(), LONGER | stated, MARRIAGE | stated, day=DECEMBER)
+
+    versions = ProcedureVersion.objects.order_by("procedure__code", "number")
+    assert [version.decision.number for version in versions] == [
+        "1/QĐ-VD",
+        "12/QĐ-VD",
+        "1/QĐ-VD",
+    ]
+    assert again is None
+
+
 def test_the_old_value_is_what_an_editor_made_of_it(clock):
     brought_in(clock(), BIRTH)
     changing.edit(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from dossiers.enums import Status
 from procedures.models import CalendarDay
 from tests.factories import PASSWORD
+from tests.walk import editing
 from tests.walk.steps import (
     ask_for_own_days,
     confirm_password,
@@ -83,6 +84,14 @@ def procedure(number):
 
 def report(kind):
     return lambda ward: getattr(ward, kind).pk
+
+
+def change(title):
+    return lambda _: editing.change_of(title)
+
+
+def edited(code):
+    return lambda _: editing.procedure_of(code)
 
 
 CATALOGUE = [
@@ -311,6 +320,59 @@ REPORTS = [
     ),
 ]
 
+EDITING = [
+    page("catalogue:changes", ADMINISTRATOR),
+    page("catalogue:upload", ADMINISTRATOR),
+    page(
+        "catalogue:upload",
+        ADMINISTRATOR,
+        state="left empty",
+        then=press("So sánh với danh mục"),
+        status=422,
+    ),
+    *(
+        page("catalogue:change", ADMINISTRATOR, change(title), state=title, query=query)
+        for title, query in (
+            (editing.WAITING, ""),
+            (editing.WAITING, "?muc=moi"),
+            (editing.WAITING, "?muc=bai-bo"),
+            (editing.WAITING, "?muc=bi-loai"),
+            (editing.APPLIED, ""),
+            (editing.UNDONE, "?muc=khong-doi"),
+            (editing.IDLE, ""),
+            (editing.EDITED, ""),
+        )
+    ),
+    Page(
+        "catalogue:apply",
+        ADMINISTRATOR,
+        lambda _: reverse(
+            "catalogue:change", args=[editing.change_of(editing.WAITING)]
+        ),
+        press("Áp dụng từ 23/11/2026"),
+        "unconfirmed",
+        422,
+    ),
+    page("catalogue:procedures", ADMINISTRATOR),
+    page("catalogue:procedures", ADMINISTRATOR, state="gaps", query="?tt=con-thieu"),
+    page("catalogue:procedures", ADMINISTRATOR, state="none", query="?q=xyzt"),
+    *(
+        page("catalogue:procedure", ADMINISTRATOR, edited(code), state=code)
+        for code in (editing.CHANGED, editing.ABOLISHED)
+    ),
+    page("catalogue:edit", ADMINISTRATOR, edited(editing.CHANGED)),
+    page("catalogue:edit", ADMINISTRATOR, edited("2.000815"), state="kept apart"),
+    page("catalogue:compare", ADMINISTRATOR, edited(editing.CHANGED), 1, 2),
+    page(
+        "catalogue:compare",
+        ADMINISTRATOR,
+        edited(editing.CHANGED),
+        1,
+        1,
+        state="the same",
+    ),
+]
+
 REFUSALS = [
     page("dossiers:track_token", CITIZEN, UNKNOWN_TOKEN, state="missing", status=404),
     page("reports:dashboard", CLERK, state="forbidden", status=403),
@@ -350,6 +412,7 @@ PAGES = [
     *COUNTER,
     *DESK,
     *REPORTS,
+    *EDITING,
     *REFUSALS,
     *ADMINISTRATION,
 ]
@@ -357,6 +420,10 @@ PAGES = [
 NOT_PAGES = {
     "account_signup": "closed to everyone",
     "desk": "sends each role on to the page it works on",
+    "catalogue:undo": "takes a change back and sends back to it",
+    "catalogue:new_version": "begins a version and sends on to its form",
+    "catalogue:withdraw": "takes a form of the procedure's page and sends back to it",
+    "catalogue:republish": "takes a form of the procedure's page and sends back to it",
     "health_live": "read by machines",
     "health_ready": "read by machines",
     "dossiers:intake_preview": "a part of the counter's page, for scripts",

@@ -24,6 +24,7 @@ from reports.reference import load_report_lines
 from tests.dossiers import desk
 from tests.dossiers.desk import MONDAY
 from tests.factories import PASSWORD, UserFactory
+from tests.walk.editing import edit_catalogue
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
 from wardportal.office.current import current_office
@@ -69,6 +70,7 @@ def settle():
     load_catalogue(day=TODAY)
     load_report_lines()
     seed_ward(ward="thanh-liet", password=PASSWORD, moment=NOW)
+    edit_catalogue(NOW)
     note_result(last_at(Status.RESOLVED), moment=NOW)
     guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
     leave_for_the_leader()
