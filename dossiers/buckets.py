@@ -1,8 +1,8 @@
 """The heaps that a desk's work lies in, told by due moment and status.
 
-An open dossier lies in ``OVERDUE`` or ``IN_TERM``; one that waits for papers in
-``SUPPLEMENT``, and in ``OVERDUE`` too once it is late. Today's heap and the next working
-day's are the urgent parts of these.
+An open dossier lies in ``OVERDUE`` or ``IN_TERM``; one that waits for papers, or whose
+clock stands still for another reason, in ``SUPPLEMENT``, and in ``OVERDUE`` too where it
+is late. Today's heap and the next working day's are the urgent parts of these.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from procedures.openinghours import CalendarError
 from wardportal.office.models import Office
 
 ONE_DAY = timedelta(days=1)
-WAITING = Q(status=Status.AWAITING_SUPPLEMENT.value)
+WAITING = Q(status=Status.AWAITING_SUPPLEMENT.value) | Q(waiting_since__isnull=False)
 
 
 class Bucket(StrEnum):

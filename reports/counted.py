@@ -1,8 +1,8 @@
 """Which dossiers a report counts, and in which column each stands, in SQL.
 
-Everything is decided from moments (accepted, closed, due as the event rows had it
-then), never from today's status or the cached word, so that a month counted a year
-later gives the figures of that month.
+Everything is decided from moments (accepted, closed, due and waiting as the event rows
+had it then), never from today's status or the cached word, so that a month counted a
+year later gives the figures of that month.
 """
 
 from dataclasses import dataclass
@@ -10,21 +10,25 @@ from datetime import datetime
 
 from django.db.models import (
     BooleanField,
+    Count,
     DateTimeField,
     ExpressionWrapper,
     F,
+    Max,
     OuterRef,
     Q,
     Subquery,
 )
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from dossiers.models import Dossier, DossierQuerySet, DueChange
+from dossiers.enums import WAITING_MOVES
+from dossiers.models import ClockOperation, Dossier, DossierQuerySet, DueChange
 from dossiers.timekeeping import closed_early, closed_late, late_at
 from reports.columns import CONDITIONS, Column
 from reports.periods import Period
 from wardportal.office.models import Office
+
+BEGINS = Q(kind__in=sorted(move.value for move in WAITING_MOVES))
 
 
 @dataclass(frozen=True)
@@ -46,22 +50,27 @@ def in_hand(scope: Scope) -> DossierQuerySet:
 
     These are column (3): accepted in the period or carried over into it.
     """
-    return _with_facts(_accepted_and_open(scope), scope, _due_at(scope.period.ends_at))
+    return _with_facts_then(_accepted_and_open(scope), scope)
 
 
 def in_hand_in_parts(scope: Scope) -> tuple[DossierQuerySet, DossierQuerySet]:
     """Return the same dossiers as two sets, which a database counts many times faster.
 
     Only the second, small one needs a look at the event rows for each dossier: those
-    whose due moment was changed after the period.
+    whose due moment was changed after the period, or whose clock stood still before.
     """
-    changed = DueChange.objects.filter(moment__gte=scope.period.ends_at)
-    dossiers, moved = _accepted_and_open(scope), changed.values("dossier")
+    end = scope.period.ends_at
+    changed = DueChange.objects.filter(moment__gte=end)
+    waited = ClockOperation.objects.filter(moment__lt=end)
+    dossiers = _accepted_and_open(scope)
+    told = Q(pk__in=changed.values("dossier")) | Q(pk__in=waited.values("dossier"))
     return (
-        _with_facts(dossiers.exclude(pk__in=moved), scope, F("due_at")),
         _with_facts(
-            dossiers.filter(pk__in=moved), scope, _due_at(scope.period.ends_at)
+            dossiers.exclude(told),
+            scope,
+            late_at(scope.judged_at, scope.office, waiting=""),
         ),
+        _with_facts_then(dossiers.filter(told), scope),
     )
 
 
@@ -96,9 +105,17 @@ def _accepted_and_open(scope: Scope) -> DossierQuerySet:
     return Dossier.objects.in_hand_between(period.begins_at, period.ends_at)
 
 
-def _with_facts(
-    dossiers: DossierQuerySet, scope: Scope, due_then: Combinable
-) -> DossierQuerySet:
+def _with_facts_then(dossiers: DossierQuerySet, scope: Scope) -> DossierQuerySet:
+    """Look up how the event rows had each dossier when the period closed."""
+    end = scope.period.ends_at
+    late = late_at(
+        scope.judged_at, scope.office, due="due_then", waiting="waiting_then"
+    )
+    known = dossiers.alias(due_then=_due_at(end), waiting_then=_waiting_since(end))
+    return _with_facts(known, scope, late)
+
+
+def _with_facts(dossiers: DossierQuerySet, scope: Scope, late: Q) -> DossierQuerySet:
     period, office = scope.period, scope.office
     closed = Q(resolved_at__isnull=False, resolved_at__lt=period.ends_at)
     facts = {
@@ -106,11 +123,25 @@ def _with_facts(
         "closed": closed,
         "early": closed_early(office),
         "overdue": closed_late(office),
-        "late": ~closed & late_at(scope.judged_at, office, due="due_then"),
+        "late": ~closed & late,
     }
-    return dossiers.alias(due_then=due_then).annotate(
+    return dossiers.annotate(
         **{name: ExpressionWrapper(q, BooleanField()) for name, q in facts.items()}
     )
+
+
+def _waiting_since(moment: datetime) -> Subquery:
+    """Say since when a clock stood still at a moment; null where it ran.
+
+    Operations take turns, so that it stood still when more began a wait than ended
+    one, whatever the order of those within one moment.
+    """
+    known = ClockOperation.objects.filter(dossier=OuterRef("pk"), moment__lt=moment)
+    by_dossier = known.order_by().values("dossier")
+    standing = by_dossier.annotate(
+        begun=Count("pk", filter=BEGINS), ended=Count("pk", filter=~BEGINS)
+    ).filter(begun__gt=F("ended"))
+    return Subquery(standing.values(since=Max("moment", filter=BEGINS)))
 
 
 def _due_at(moment: datetime) -> Coalesce:

@@ -43,6 +43,34 @@ CASES = [
         {"due_at": MONDAY_1730 - timedelta(days=3), "status": WAITING},
         "hom-nay qua-han cho-bo-sung",
     ),
+    (
+        "paused, due today",
+        {"due_at": MONDAY_1730, "status": "processing", "waiting_since": RECEIVED},
+        "cho-bo-sung",
+    ),
+    (
+        "paused before it was late",
+        {
+            "due_at": MONDAY_1730 - timedelta(days=3),
+            "status": "awaiting_payment",
+            "waiting_since": RECEIVED,
+        },
+        "cho-bo-sung",
+    ),
+    (
+        "paused when it was late",
+        {
+            "due_at": MONDAY_1730 - timedelta(days=3),
+            "status": WAITING,
+            "waiting_since": MONDAY_1730 - timedelta(days=2),
+        },
+        "hom-nay qua-han cho-bo-sung",
+    ),
+    (
+        "to be paid, running",
+        {"due_at": MONDAY_1730, "status": "awaiting_payment"},
+        "hom-nay con-han",
+    ),
     ("with a result", {"closed_at": RECEIVED}, "cho-tra"),
     (
         "with a refusal",

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from dossiers.models import Dossier, DueChange
+from dossiers.models import ClockOperation, Dossier, DueChange
 from procedures.enums import Channel, LimitUnit
 from procedures.timeliness import timeliness
 from tests.factories import (
@@ -38,12 +38,16 @@ EDGES = [
 
 @dataclass(frozen=True)
 class Life:
-    """One dossier; moments are the office's clock, ``moves`` are (moment, due)."""
+    """One dossier; moments are the office's clock, ``moves`` are (moment, due).
+
+    ``waits`` are (from, until): the clock stands still; the last may still do so.
+    """
 
     procedure: int
     accepted: datetime
     due: datetime
     moves: tuple[tuple[datetime, datetime], ...]
+    waits: tuple[tuple[datetime, datetime | None], ...]
     closed: datetime | None
     outcome: str
     channel: str
@@ -56,6 +60,20 @@ class Life:
         """Return the due moment as it stood when a period closed."""
         known = [due for moment, due in self.moves if moment < end]
         return known[-1] if known else self.due
+
+    def judged_on(self, end):
+        """Return when an open dossier was judged at a period's close."""
+        last_minute = end - timedelta(minutes=1)
+        standing = [
+            begun
+            for begun, ended in self.waits
+            if begun < end and (ended is None or ended >= end)
+        ]
+        return min([last_minute, *standing])
+
+    @property
+    def waiting_since(self):
+        return next((begun for begun, ended in self.waits if ended is None), None)
 
     @property
     def last_due(self):
@@ -73,9 +91,12 @@ def clock_times():
 def lives(draw):
     accepted = draw(clock_times())
     due = accepted + timedelta(minutes=draw(st.integers(1, 15 * 1440)))
-    moves, moment = [], accepted
+    moves, waits, moment = [], [], accepted
     for _ in range(draw(st.integers(0, 2))):
-        moment += timedelta(minutes=draw(st.integers(1, 20 * 1440)))
+        begun = moment + timedelta(minutes=draw(st.integers(0, 9 * 1440)))
+        moment = begun + timedelta(minutes=draw(st.integers(1, 11 * 1440)))
+        if draw(st.booleans()):
+            waits.append((begun, moment))
         moves.append((moment, due + timedelta(minutes=draw(st.integers(1, 15 * 1440)))))
     closed = None
     if draw(st.booleans()):
@@ -86,11 +107,16 @@ def lives(draw):
             st.integers(0, 40 * 1440).map(lambda n: moment + timedelta(minutes=n)),
         )
         closed = max(draw(choices), moment)
+    elif draw(st.booleans()):
+        waits.append(
+            (moment + timedelta(minutes=draw(st.integers(0, 20 * 1440))), None)
+        )
     return Life(
         procedure=draw(st.integers(0, 3)),
         accepted=accepted,
         due=due,
         moves=tuple(moves),
+        waits=tuple(waits),
         closed=closed,
         outcome=draw(st.sampled_from(["granted", "refused", "withdrawn", "stopped"]))
         if closed
@@ -126,6 +152,11 @@ class Catalogue:
             for dossier, life in zip(dossiers, population, strict=True)
             for change in self._changes(dossier, life)
         )
+        ClockOperation.objects.bulk_create(
+            operation
+            for dossier, life in zip(dossiers, population, strict=True)
+            for operation in self._operations(dossier, life)
+        )
 
     def _dossier(self, life):
         status = {"granted": "resolved"}.get(life.outcome, life.outcome or "processing")
@@ -137,6 +168,7 @@ class Catalogue:
             original_due_at=utc(life.due),
             due_at=utc(life.last_due),
             resolved_at=life.closed and utc(life.closed),
+            waiting_since=life.waiting_since and utc(life.waiting_since),
             outcome=life.outcome,
             status="annulled" if life.annulled else status,
             annulled_at=utc(life.accepted) if life.annulled else None,
@@ -158,6 +190,18 @@ class Catalogue:
                 actor=self.clerk,
             )
             previous = due
+
+    def _operations(self, dossier, life):
+        for wait in life.waits:
+            for kind, moment in zip(("pause", "resume"), wait, strict=True):
+                if moment:
+                    yield ClockOperation(
+                        dossier=dossier,
+                        kind=kind,
+                        moment=utc(moment),
+                        ground="Thiếu giấy tờ",
+                        actor=self.clerk,
+                    )
 
 
 def utc(clock):
@@ -197,7 +241,7 @@ def columns_of(life, first, after, office):
     yield timeliness(
         due_at=life.last_due if closed else life.due_on(after),
         resolved_at=closed,
-        now=after - timedelta(minutes=1),
+        now=life.judged_on(after),
         granularity=office.granularity_choice,
         late_after=office.late_after_choice,
         by_day=life.by_day,

@@ -166,6 +166,31 @@ def test_a_running_period_is_judged_now(office):
     assert count(AUGUST, office).total.pending_overdue == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "column"), [(1, "pending_in_term"), (3, "pending_overdue")]
+)
+def test_what_waited_at_the_periods_end_is_judged_as_when_the_wait_began(
+    office, officer, asked, column
+):
+    received = datetime(2025, 8, 25, 3, tzinfo=UTC)
+    dossier = DossierFactory(
+        accepted_at=received, due_at=received + timedelta(days=2), limit_unit="hour"
+    )
+    for kind, days in (("pause", asked), ("resume", 20)):
+        dossier.clock_operations.create(
+            kind=kind,
+            moment=received + timedelta(days=days),
+            ground="Thiếu giấy tờ",
+            actor=officer,
+        )
+    assert figures(count(AUGUST, office).total) == {
+        "received_total": 1,
+        "received_counter_postal": 1,
+        "pending_total": 1,
+        column: 1,
+    }
+
+
 def test_todays_status_and_the_cached_word_are_not_asked(office):
     received = datetime(2025, 8, 4, 3, tzinfo=UTC)
     DossierFactory(
