@@ -143,7 +143,9 @@ class TestPage:
     def test_leads_to_the_counting_of_the_deadline_and_the_slip(self, at_desk, dossier):
         html = page_of(at_desk.get(address(dossier)))
         assert f'href="/ho-so/{dossier.code}/can-cu-han"' in html
-        assert f'href="/ho-so/{dossier.code}/giay-hen.pdf"' in html
+        for number in ("01", "06"):
+            assert f'href="/ho-so/{dossier.code}/mau-{number}.pdf"' in html
+        assert f'href="/ho-so/{dossier.code}/mau-02.pdf"' not in html
 
     def test_tells_its_history_from_the_evidence_the_latest_first(
         self, at_desk, dossier, clerk, officer, office
