@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from django.db.models import F
 
@@ -28,6 +29,15 @@ STRANGER = {
 """A new ID number is a new person: nothing of the one before may stay."""
 
 
+SECOND_PARTY = {
+    "id_number": "second_id_number",
+    "full_name": "second_name",
+    "birth_date": "second_birth_date",
+    "phone": "second_phone",
+}
+"""The applicant's fields that the second party has as well."""
+
+
 @dataclass(frozen=True)
 class BoxAnswer:
     """Values for the form, procedures to choose from, a sentence, the next field."""
@@ -40,6 +50,11 @@ class BoxAnswer:
 
     link_url: str = ""
     link_label: str = ""
+
+    def of_second_party(self) -> Self:
+        """Return the same answer for the other of two parties."""
+        focus = SECOND_PARTY.get(self.focus, self.focus)
+        return replace(self, values=as_second_party(self.values), focus=focus)
 
 
 def known_values(id_number: str) -> dict[str, str]:
@@ -54,6 +69,13 @@ def known_values(id_number: str) -> dict[str, str]:
         "phone": known.phone,
         "email": known.email,
         "address": known.address,
+    }
+
+
+def as_second_party(values: Mapping[str, str]) -> dict[str, str]:
+    """Return a person's values under the names of the second party's fields."""
+    return {
+        other: values[name] for name, other in SECOND_PARTY.items() if name in values
     }
 
 

@@ -141,14 +141,20 @@ def _enter(lives: Sequence[Life]) -> list[Stamped]:
 
 def _give_applicants(dossiers: Sequence[Dossier], lives: Sequence[Life]) -> None:
     stated = [
-        (facts, life.by.logged_at)
+        (person, life.by.logged_at)
         for life in lives
-        for facts in (life.facts.applicant, life.facts.representative)
-        if facts
+        for person in (
+            life.facts.applicant,
+            life.facts.second_party,
+            life.facts.representative,
+        )
+        if person
     ]
     entered = enter_applicants(stated)
     for dossier, life in zip(dossiers, lives, strict=True):
         dossier.applicant = entered[life.facts.applicant]
+        if life.facts.second_party:
+            dossier.second_party = entered[life.facts.second_party]
         if life.facts.representative:
             dossier.representative = entered[life.facts.representative]
 

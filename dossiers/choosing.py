@@ -36,6 +36,9 @@ class Asked:
     needs_due: bool = False
     """The catalogue has no time limit: the clerk states the due day and its ground."""
 
+    two_parties: bool = False
+    """A second person is asked for: the other spouse, the child recognised."""
+
     one_visit: bool = False
     """Logged, signed and returned in one go."""
 
@@ -68,6 +71,7 @@ def asked_by(slug: str, *, channel: Channel, day: date) -> Asked:
         counts_copies=bool(bases & PER_COPY) or procedure.same_visit,
         counts_pages=FeeBasis.PER_PAGE in bases,
         needs_due=not cases and no_limit,
+        two_parties=procedure.two_parties,
         one_visit=procedure.same_visit and channel is Channel.IN_PERSON,
     )
 

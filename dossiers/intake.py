@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from dossiers.codes import new_tracking_token
 from dossiers.enums import DossierEvent, DueSource, Status
-from dossiers.models import Dossier, DossierPaper, ExternalCode
+from dossiers.models import Applicant, Dossier, DossierPaper, ExternalCode
 from dossiers.numbering import series_of, take_code
-from dossiers.people import enter_applicant
+from dossiers.people import ApplicantFacts, enter_applicant
 from dossiers.terms import (
     IntakeFacts,
     IntakeRefusedError,
@@ -195,10 +195,8 @@ def _enter(
     _check_external_code(facts.external_code)
     dossier = build(facts, by)
     dossier.applicant = enter_applicant(facts.applicant, moment=by.logged_at)
-    if facts.representative:
-        dossier.representative = enter_applicant(
-            facts.representative, moment=by.logged_at
-        )
+    dossier.second_party = _enter_other(facts.second_party, by)
+    dossier.representative = _enter_other(facts.representative, by)
     # Late, so that the day's counter row stays locked as briefly as can be.
     _give_code(dossier, facts.external_code)
     dossier.save(force_insert=True)
@@ -209,6 +207,10 @@ def _enter(
         )
     record(event_of(dossier))
     return dossier
+
+
+def _enter_other(person: ApplicantFacts | None, by: Logging) -> Applicant | None:
+    return enter_applicant(person, moment=by.logged_at) if person else None
 
 
 def _check_external_code(code: str) -> None:

@@ -13,11 +13,12 @@ APPLICANT_FIELDS = tuple(field.name for field in fields(ApplicantFacts))
 
 def restated(dossier: Dossier) -> IntakeFacts:
     """Return the facts of a dossier, without codes, due moment or form token."""
-    agent = dossier.representative
+    second, agent = dossier.second_party, dossier.representative
     return IntakeFacts(
         procedure=dossier.procedure,
         channel=Channel(dossier.channel),
         applicant=restated_applicant(dossier.applicant),
+        second_party=restated_applicant(second) if second else None,
         representative=restated_applicant(agent) if agent else None,
         papers=tuple(_paper(paper) for paper in dossier.papers.all()),
         copies=dossier.copies,

@@ -50,6 +50,9 @@ class IntakeFacts:
     procedure: Procedure
     channel: Channel
     applicant: ApplicantFacts
+    second_party: ApplicantFacts | None = None
+    """The other spouse of a marriage, the child of a recognition."""
+
     representative: ApplicantFacts | None = None
     papers: tuple[PaperFacts, ...] = ()
     case: str = ""

@@ -14,6 +14,7 @@ from wardportal.fields import Sealed, seal, unseal
 from wardportal.keys import current_key_id
 
 PROOF_LENGTH = 4
+NOBODY = (None, None, None)
 DECOY = "?"
 """Shorter than any proof, so that it proves nothing."""
 
@@ -30,11 +31,15 @@ def dossier_of_code(code: str) -> Dossier | None:
 
 def proves(dossier: Dossier | None, digits: str) -> bool:
     """Tell whether digits end an ID number or phone of the people behind a dossier."""
-    people = (dossier.applicant, dossier.representative) if dossier else (None, None)
+    people = _people(dossier) if dossier else NOBODY
     numbers = [number for person in people for number in _numbers(person)]
     # Every number is compared, so that the time does not tell which one fits.
     fits = [hmac.compare_digest(number[-PROOF_LENGTH:], digits) for number in numbers]
     return any(fits) and len(digits) == PROOF_LENGTH
+
+
+def _people(dossier: Dossier) -> tuple[Applicant | None, ...]:
+    return dossier.applicant, dossier.second_party, dossier.representative
 
 
 def _numbers(person: Applicant | None) -> list[str]:
@@ -54,6 +59,6 @@ def _sealed_decoy(_key_id: str) -> Sealed:
 
 def _with_parts() -> DossierQuerySet:
     return Dossier.objects.select_related(
-        *("procedure", "applicant", "representative"),
+        *("procedure", "applicant", "second_party", "representative"),
         *("extension", "annulment__replaced_by"),
     )

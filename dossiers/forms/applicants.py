@@ -18,6 +18,12 @@ from wardportal.forms import (
 
 OF_PERSONS = ("id_number", "birth_date")
 OF_ORGANISATIONS = ("tax_code",)
+OF_SECOND_PARTIES = (
+    "second_id_number",
+    "second_name",
+    "second_birth_date",
+    "second_phone",
+)
 OF_REPRESENTATIVES = (
     "representative_id_number",
     "representative_name",
@@ -41,6 +47,12 @@ class ApplicantFields(BaseForm):
     phone = PhoneField(required=False)
     address = TextField(label="Nơi cư trú", max_length=300, required=False)
     email = EmailField(label="Thư điện tử", max_length=254, required=False)
+    second_id_number = IdNumberField(label="Số căn cước bên thứ hai", required=False)
+    second_name = TextField(label="Họ và tên bên thứ hai", max_length=200)
+    second_birth_date = VietnameseDateField(
+        label="Ngày sinh bên thứ hai", required=False
+    )
+    second_phone = PhoneField(label="Điện thoại bên thứ hai", required=False)
     has_representative = forms.BooleanField(label="Có giấy ủy quyền", required=False)
     representative_id_number = IdNumberField(
         label="Số căn cước người nộp thay", required=False
@@ -77,6 +89,18 @@ class ApplicantFields(BaseForm):
             phone=said.get("phone", ""),
             email=said.get("email", ""),
             address=said.get("address", ""),
+        )
+
+    def second_party_facts(self) -> ApplicantFacts | None:
+        """Return the other of two parties, where the procedure has two."""
+        said = self.cleaned_data
+        if not said.get("second_name"):
+            return None
+        return ApplicantFacts(
+            full_name=said["second_name"],
+            id_number=said.get("second_id_number", ""),
+            birth_date=said.get("second_birth_date"),
+            phone=said.get("second_phone", ""),
         )
 
     def representative_facts(self) -> ApplicantFacts | None:

@@ -29,6 +29,8 @@ EXTERNAL_CODE = re.compile(DossierCodeConverter.regex)
 JUST_NOW = timedelta(hours=24)
 """Within it the same person's same procedure is most likely the same paper."""
 
+ID_NUMBERS = ("id_number", "second_id_number")
+
 STRANGE_CODE = (
     "Mã hồ sơ ngoài cần 4 đến 64 chữ không dấu, chữ số, dấu chấm hoặc gạch nối"
 )
@@ -60,6 +62,7 @@ class IntakeForm(IntakeFields):
             procedure=self.asked.procedure,
             channel=self.channel_typed,
             applicant=self.applicant_facts(),
+            second_party=self.second_party_facts(),
             representative=self.representative_facts(),
             papers=tuple(self._papers_received()),
             case=said.get("case", ""),
@@ -140,8 +143,13 @@ class IntakeForm(IntakeFields):
             )
 
     def _latest_like(self) -> Dossier | None:
-        id_number = self.cleaned_data.get("id_number")
-        if not id_number or self.asked.procedure is None:
+        """Find a like dossier under the ID number of either party."""
+        numbers = [self.cleaned_data.get(name) for name in ID_NUMBERS]
+        found = (self._latest_of(number) for number in numbers if number)
+        return next((dossier for dossier in found if dossier), None)
+
+    def _latest_of(self, id_number: str) -> Dossier | None:
+        if self.asked.procedure is None:
             return None
         like = Dossier.objects.possible_duplicates(
             id_number=id_number,

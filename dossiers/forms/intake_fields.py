@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dossiers.choosing import Asked, asked_by
 from dossiers.enums import DELIVERY_LABELS, Delivery
-from dossiers.forms.applicants import ApplicantFields
+from dossiers.forms.applicants import OF_SECOND_PARTIES, ApplicantFields
 from dossiers.models.dossiers import CHANNEL_LABELS
 from procedures.enums import Channel
 from procedures.models import RequiredDocument
@@ -145,8 +145,17 @@ class IntakeFields(ApplicantFields):
     @property
     def applicant_key(self) -> str:
         """Name what the applicant's fields depend on; they are redrawn when it changes."""
-        parts = (self.of_organisation, self.is_represented, self["filled_from"].value())
+        parts = (
+            *(self.of_organisation, self.is_represented, self.asked.two_parties),
+            *(self["filled_from"].value(), self._second_filled()),
+        )
         return "/".join(str(part or "") for part in parts)
+
+    def _second_filled(self) -> str:
+        """Return the second ID number: its person's details are filled in anew."""
+        if not self.asked.two_parties:
+            return ""
+        return str(self["second_id_number"].value() or "")
 
     @property
     def papers_key(self) -> str:
@@ -191,6 +200,8 @@ class IntakeFields(ApplicantFields):
             "fee_exemption": not asked.grounds,
         }
         self.drop(tuple(name for name, unneeded in unasked.items() if unneeded))
+        if not asked.two_parties:
+            self.drop(OF_SECOND_PARTIES)
         if not asked.needs_due:
             self.drop(OF_STATED_DUE)
         if self.channel_typed is not Channel.POSTAL:
@@ -204,6 +215,7 @@ class IntakeFields(ApplicantFields):
         _offer(fields.get("fee_exemption"), [("", "Không"), *_same(asked.grounds)])
         _offer(fields.get("papers"), [(p.pk, paper_words(p)) for p in asked.documents])
         _bound(fields.get("birth_date"), self.at.day)
+        _bound(fields.get("second_birth_date"), self.at.day)
         _bound(fields.get("postmark_day"), self.at.day + timedelta(days=1))
 
 

@@ -121,7 +121,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(receipt_day=day).order_by("-day_number")
 
     def of_person(self, id_number: str) -> "DossierQuerySet":
-        return self.filter(applicant__id_number_index__in=blind_indexes(id_number))
+        """Keep a person's dossiers, be they applicant or second party."""
+        indexes, every = blind_indexes(id_number), self.model.objects
+        first = every.filter(applicant__id_number_index__in=indexes).values("id")
+        second = every.filter(second_party__id_number_index__in=indexes).values("id")
+        # A union, for an OR over two joins would read both tables whole.
+        return self.filter(id__in=first.union(second))
 
     def possible_duplicates(
         self,
@@ -166,7 +171,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def with_page_parts(self) -> "DossierQuerySet":
         """Join what a dossier's own page shows."""
         return self.with_row_parts().select_related(
-            *("procedure_version", "representative", "receiving_clerk"),
+            *("procedure_version", "second_party", "representative"),
+            "receiving_clerk",
             *("extension", "late_entry__approved_by", "annulment__replaced_by"),
             "replaces__dossier",
         )

@@ -16,6 +16,7 @@ from dossiers.access import visible_to
 from dossiers.box_answers import (
     BoxAnswer,
     answer,
+    as_second_party,
     choose,
     known_values,
     still_typing,
@@ -125,13 +126,23 @@ def _obey_box(request: StaffRequest) -> BoxAnswer:
     if picked:
         return choose(picked)
     command = read_command(request.POST.get("lenh", ""))
-    return answer(command, day=timezone.localdate())
+    reply = answer(command, day=timezone.localdate())
+    return reply.of_second_party() if _awaits_second_card(request, reply) else reply
+
+
+def _awaits_second_card(request: StaffRequest, reply: BoxAnswer) -> bool:
+    """Tell whether a card just scanned is the second party's: one is there already."""
+    post, scanned_number = request.POST, reply.values.get("id_number")
+    first_is_there = post.get("full_name", "").strip()
+    is_another = scanned_number and scanned_number != post.get("id_number")
+    return bool(is_another and first_is_there and post.get("second_name") == "")
 
 
 def _read(request: StaffRequest, reply: BoxAnswer) -> IntakeForm:
     """Read the form as typed and as the box fills it, without any errors shown."""
     values = {**_typed(request.POST), **reply.values}
-    reading = IntakeForm(_with_known_person(values), at=_counter(request))
+    known = _with_known_second(_with_known_person(values))
+    reading = IntakeForm(known, at=_counter(request))
     reading.is_valid()
     return reading
 
@@ -142,6 +153,14 @@ def _with_known_person(values: dict[str, Any]) -> dict[str, Any]:
     if len(number) != IdNumberField.LENGTH or values.get("full_name", "").strip():
         return values
     return values | known_values(number)
+
+
+def _with_known_second(values: dict[str, Any]) -> dict[str, Any]:
+    """Do the same for the second party."""
+    number = only_digits(values.get("second_id_number", ""))
+    if len(number) != IdNumberField.LENGTH or values.get("second_name", "").strip():
+        return values
+    return values | as_second_party(known_values(number))
 
 
 def _page(

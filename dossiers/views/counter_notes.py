@@ -30,9 +30,10 @@ def _refusal(form: IntakeForm) -> Note:
 
 
 def _on_person(form: IntakeForm) -> Iterator[Note]:
-    doubt = id_number_doubt(form.said("id_number") or "", form.said("birth_date"))
-    if doubt:
-        yield _note("amber", "Đối chiếu:", doubt)
+    yield from _doubt(form, "Đối chiếu:", "id_number", "birth_date")
+    yield from _doubt(
+        form, "Đối chiếu bên thứ hai:", "second_id_number", "second_birth_date"
+    )
     if form.said("full_name") and not (_number_of(form) or form.said("phone")):
         yield _note(
             "blue",
@@ -52,6 +53,13 @@ def _on_person(form: IntakeForm) -> Iterator[Note]:
             link_url=reverse("dossiers:detail", args=[duplicate.code]),
             link_label="Xem hồ sơ",
         )
+
+
+def _doubt(form: IntakeForm, title: str, number: str, birth: str) -> Iterator[Note]:
+    """Say what does not fit between an ID number and a birth date."""
+    doubt = id_number_doubt(form.said(number) or "", form.said(birth))
+    if doubt:
+        yield _note("amber", title, doubt)
 
 
 def _on_procedure(form: IntakeForm) -> Iterator[Note]:

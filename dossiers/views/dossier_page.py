@@ -174,6 +174,8 @@ def particulars(dossier: Dossier) -> list[Fact]:
 def people(dossier: Dossier) -> list[tuple[str, list[Fact]]]:
     """Describe the applicant and whoever hands in for them; ID numbers are masked."""
     described = [("Người nộp", person(dossier.applicant))]
+    if dossier.second_party:
+        described.append(("Bên thứ hai", person(dossier.second_party)))
     if dossier.representative:
         described.append(("Người được ủy quyền", person(dossier.representative)))
     return described

@@ -66,6 +66,24 @@ def make_status_paper(**fields):
     )
 
 
+def make_marriage(**fields):
+    """Make a procedure of two parties, to be done within the day."""
+    return make_procedure(
+        limits=[{"value": 1, "unit": "same_day"}],
+        fees=[{"status": "free", "amount": 0}],
+        **{
+            "name": "Thủ tục đăng ký kết hôn",
+            "short_name": "Kết hôn",
+            "slug": "ket-hon",
+            "code": "1.000894",
+            "two_parties": True,
+            "favourite_order": 5,
+            "search_text": " 1.000894 thu tuc dang ky ket hon",
+            **fields,
+        },
+    )
+
+
 def make_certified_copies(**fields):
     """Make the one-visit procedure at the counter only, priced by pages."""
     return make_procedure(

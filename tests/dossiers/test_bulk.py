@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 OTHER = ApplicantFacts(full_name="Trần Văn Ví Dụ", id_number="001086000456")
 NAMELESS = ApplicantFacts(full_name="Công ty Ví Dụ", tax_code="0100000000")
-OWN_ROWS = ("id", "tracking_token", "applicant", "representative")
+OWN_ROWS = ("id", "tracking_token", "applicant", "second_party", "representative")
 """What two entries of one dossier may differ in: drawn at random, or compared apart."""
 
 
@@ -82,7 +82,13 @@ def lives(life_of, clerk, officer):
         ),
         life_of(facts(paper, external_code="MA-NGOAI-1"), minutes=3),
         life_of(
-            facts(paper, applicant=NAMELESS, foreign_element=True, note="Ghi chú"),
+            facts(
+                paper,
+                applicant=NAMELESS,
+                second_party=OTHER,
+                foreign_element=True,
+                note="Ghi chú",
+            ),
             minutes=4,
         ),
         life_of(
@@ -313,6 +319,7 @@ def _told(dossier):
     return {
         "columns": {name: getattr(dossier, name) for name in columns},
         "applicant": _person(dossier.applicant),
+        "second_party": dossier.second_party and _person(dossier.second_party),
         "representative": dossier.representative and _person(dossier.representative),
         "papers": list(
             dossier.papers.values_list("name", "originals", "copies", "order")

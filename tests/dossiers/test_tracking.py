@@ -67,4 +67,4 @@ def test_an_unknown_code_takes_the_work_of_a_wrong_proof(dossier, known, monkeyp
 
     proves(found, "4321")
 
-    assert len(opened) == 4
+    assert len(opened) == 6
