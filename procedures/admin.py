@@ -24,6 +24,7 @@ from procedures.models import (
     SectorGroup,
     TimeLimit,
 )
+from procedures.reliance import is_relied_on
 from procedures.versions import refresh_missing
 from wardportal.administration.site import KeptAdmin, TableInline
 from wardportal.history.evidenced import EvidencedAdmin
@@ -94,13 +95,15 @@ class LegalBasisAdmin(KeptAdmin):
 
 
 class VersionInline(TableInline):
-    """The dated versions of a procedure; each is edited on its own page."""
+    """The dated versions of a procedure, to look at: editors change them by decision."""
 
     model = ProcedureVersion
-    fields = ["number", "valid_from", "valid_to", "decision"]
-    autocomplete_fields = ["decision"]
+    fields = readonly_fields = ["number", "valid_from", "valid_to", "decision"]
     show_change_link = True
     can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Procedure)
@@ -162,6 +165,8 @@ class StepInline(admin.StackedInline):  # type: ignore[type-arg]
 
 @admin.register(ProcedureVersion)
 class ProcedureVersionAdmin(EvidencedAdmin):
+    """Versions that no dossier rests on; the terms of others are for good."""
+
     subject_kind = "procedure_version"
     list_display = ["procedure", "number", "valid_from", "valid_to"]
     list_select_related = ["procedure"]
@@ -169,6 +174,12 @@ class ProcedureVersionAdmin(EvidencedAdmin):
     autocomplete_fields = ["procedure", "decision", "legal_bases"]
     readonly_fields = ["missing"]
     inlines = [ChannelInline, LimitInline, FeeInline, DocumentInline, StepInline]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        relied_on = isinstance(obj, ProcedureVersion) and is_relied_on(obj)
+        return not relied_on and super().has_change_permission(request, obj)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: Any

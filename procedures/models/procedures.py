@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -246,6 +247,11 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         """Keep the versions without end."""
         return self.filter(valid_to__isnull=True)
 
+    def overlapping(self, start: date, end: date | None) -> "ProcedureVersionQuerySet":
+        """Keep what covers a day of a span; without end it goes on."""
+        begun = self.filter(valid_from__lte=end) if end else self
+        return begun.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=start))
+
 
 class ProcedureVersion(models.Model):
     """One state of a procedure; history is kept, codes die and are reborn."""
@@ -301,6 +307,16 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} ({self.number:d})"
+
+    def clean(self) -> None:
+        """Refuse days that another version of the procedure covers."""
+        if self.procedure_id and self.valid_from:
+            others = self.procedure.versions.exclude(pk=self.pk)
+            if others.overlapping(self.valid_from, self.valid_to).exists():
+                raise ValidationError(
+                    "Phiên bản khác của thủ tục đã áp dụng trong những ngày này. "
+                    "Hãy chọn ngày khác, hoặc kết thúc phiên bản kia trước."
+                )
 
     @property
     def incomplete(self) -> bool:

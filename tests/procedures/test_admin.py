@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from procedures.models import CalendarDay, CalendarYear, Procedure
 from procedures.office_calendar import working_calendar
-from tests.factories import ProcedureVersionFactory
+from tests.factories import DossierFactory, ProcedureVersionFactory
 from wardportal.history.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +137,33 @@ def test_an_administrator_withdraws_what_is_in_force(browser, administrator):
         kept.procedure_id,
         administrator,
     )
+
+
+def test_the_terms_that_dossiers_rest_on_are_only_looked_at(browser):
+    version = DossierFactory().procedure_version
+    version.limits.create(value=3, unit="working_day")
+    page = reverse("admin:procedures_procedureversion_change", args=[version.pk])
+
+    assert 'name="limits-0-value"' not in browser.get(page).content.decode()
+    assert browser.post(page, {"number": 7}).status_code == 403
+
+
+def test_days_that_another_version_covers_are_refused_with_a_sentence(browser):
+    version = ProcedureVersionFactory()
+    counts = {
+        f"{inline}-{name}_FORMS": 0
+        for inline in ("offered_channels", "limits", "fees", "documents", "steps")
+        for name in ("TOTAL", "INITIAL")
+    }
+    fields = {
+        "procedure": version.procedure_id,
+        "number": 2,
+        "valid_from": "01/12/2026",
+    }
+
+    answer = browser.post(
+        reverse("admin:procedures_procedureversion_add"), counts | fields
+    )
+
+    assert "Phiên bản khác của thủ tục đã áp dụng" in answer.content.decode()
+    assert version.procedure.versions.count() == 1

@@ -5,6 +5,8 @@ may never change is refused by the tables themselves, on both profiles. SQLite
 drops the triggers of a table that a migration remakes: ``migrate`` installs them
 anew each time. On SQLite, whoever holds the file can still drop them; the keyed
 chain shows what was changed then.
+
+One rule here is not about evidence: no constraint of both databases can say it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,6 +48,13 @@ COMPLETED_COLUMNS: dict[str, tuple[str, ...]] = {
 """Tables of rows that stay as they were written; the columns that are filled later."""
 
 EMPTY_WORDS = "'{}'"
+VERSIONS = "procedures_procedureversion"
+OVERLAPS = """EXISTS (
+    SELECT 1 FROM procedures_procedureversion other
+    WHERE other.procedure_id = NEW.procedure_id
+    AND other.valid_from <= COALESCE(NEW.valid_to, '9999-12-31')
+    AND NEW.valid_from <= COALESCE(other.valid_to, '9999-12-31')"""
+"""A day that two versions of a procedure would cover; still open, for ``AND``."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Guard:
     table: str
     operation: str
     condition: str = "TRUE"
+    reason: str = "it is evidence"
 
     @property
     def name(self) -> str:
@@ -62,7 +72,7 @@ class Guard:
 
     @property
     def refusal(self) -> str:
-        return f"{self.operation} of {self.table} is refused: it is evidence"
+        return f"{self.operation} of {self.table} is refused: {self.reason}"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -89,6 +99,7 @@ def guards(connection: BaseDatabaseWrapper) -> list[Guard]:
         *_always("history_event", "UPDATE", "DELETE", "TRUNCATE"),
         *_erasable_only("history_eventpayload"),
         *_forward_only("history_chainhead"),
+        *_one_version_a_day(),
         *(
             guard
             for table, present in columns.items()
@@ -148,6 +159,15 @@ def _complete_only(
     return [
         Guard(table, "UPDATE", " OR ".join(altered)),
         *_always(table, "DELETE", "TRUNCATE"),
+    ]
+
+
+def _one_version_a_day() -> list[Guard]:
+    """Keep the spans of a procedure's versions apart: a dossier has one version."""
+    reason = "two versions would cover one day"
+    return [
+        Guard(VERSIONS, "INSERT", f"{OVERLAPS})", reason),
+        Guard(VERSIONS, "UPDATE", f"{OVERLAPS} AND other.id <> NEW.id)", reason),
     ]
 
 
