@@ -16,7 +16,9 @@ from reports.figures import Counts, Statement, Tallies
 from reports.mapping import rule_sentences
 from reports.sheets import report_csv, report_xlsx
 from reports.wording import (
+    apologies_in_words,
     chart_step,
+    corrections_in_words,
     in_full,
     lines_in_words,
     other_ends_in_words,
@@ -96,6 +98,8 @@ def _context(statement: Statement, office: Office) -> dict[str, Any]:
         "lines": [line for line in tallies.lines if line.received],
         "lines_in_words": lines_in_words(tallies.lines),
         "other_ends": other_ends_in_words(tallies),
+        "apologies": apologies_in_words(statement),
+        "corrections": corrections_in_words(statement),
         "rule_sentences": rule_sentences(),
         "chart": _chart(tallies),
         "chart_step": chart_step(tallies.period),

@@ -163,12 +163,39 @@ class Headline:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where the evidence chain stood when the figures were taken."""
+    """Where the chain stood when the figures were taken, and what was put right.
+
+    Reports that were made before something was counted have 0 of it.
+    """
 
     sequence: int
     mac: str
     due_changes: int
-    """Changes of due moments written inside the period."""
+    """Changes of due moments."""
+
+    replaced: int = 0
+    """Entries annulled and made anew under another procedure (đổi thủ tục)."""
+
+    renamed: int = 0
+    """Corrections of an applicant's name or particulars."""
+
+    waits: int = 0
+    """Times that a clock was paused or stopped."""
+
+    restarts: int = 0
+    """Times that a limit began anew."""
+
+    re_entries: int = 0
+    """Entries typed later than received, with reason and paper number (nhập bù)."""
+
+    apologised: int = 0
+    """Of column (10), those with an apology in writing (đã có văn bản xin lỗi)."""
+
+    apologised_in_time: int = 0
+    """Of these, those whose apology came in time."""
+
+    pending_apologised: int = 0
+    """Of column (13), those with an apology in writing."""
 
 
 @dataclass(frozen=True)

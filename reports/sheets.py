@@ -3,6 +3,7 @@
 from reports.columns import TITLES, Column
 from reports.figures import Counts, Statement
 from reports.mapping import closed_otherwise, rule_sentences
+from reports.wording import corrections
 from wardportal.spreadsheets import Cell, Sheet, write_csv, write_xlsx
 
 SECTOR_SHEET = "Biểu II.06a"
@@ -83,9 +84,7 @@ def _note_sheet(statement: Statement) -> Sheet:
         ),
         ("Không tiếp nhận", apart.not_accepted),
         ("Hủy do nhập nhầm", apart.annulled),
-        ("Nhập bù", apart.late_entries),
-        ("Thay đổi hạn trả", statement.evidence.due_changes),
-        ("Tiếp nhận và giải quyết trong cùng một phút", apart.same_minute),
+        *corrections(statement),
         ("Điều chỉnh so với báo cáo kỳ trước", statement.adjustment),
         ("Sự kiện cuối chuỗi chứng cứ", statement.evidence.sequence),
         ("Mã của sự kiện cuối", statement.evidence.mac),

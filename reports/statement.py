@@ -5,13 +5,12 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from dossiers.models import DueChange
+from reports.corrections import take_evidence
 from reports.counted import Scope
-from reports.figures import Evidence, Statement, headline
+from reports.figures import Statement, headline
 from reports.models import Report
 from reports.periods import Period
 from reports.tallies import tally
-from wardportal.history.chain import current_head
 
 ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
@@ -27,7 +26,7 @@ def take_figures(scope: Scope) -> Statement:
             tallies=tally(scope),
             before=headline(tally(Scope(before, scope.office, scope.moment))),
             reported_pending=_reported_pending(before),
-            evidence=_evidence(scope.period),
+            evidence=take_evidence(scope),
             counted_at=scope.moment,
         )
 
@@ -38,14 +37,6 @@ def _reported_pending(period: Period) -> int | None:
         return None
     statement = report.statement
     return statement.tallies.total.pending_total if statement.is_final else None
-
-
-def _evidence(period: Period) -> Evidence:
-    head = current_head()
-    changes = DueChange.objects.filter(
-        moment__gte=period.begins_at, moment__lt=period.ends_at
-    )
-    return Evidence(head.sequence, head.mac, changes.count())
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from reports.enums import LineUnit
-from reports.figures import ChannelCounts, DayCount, LineCount, Tallies
+from reports.figures import ChannelCounts, DayCount, LineCount, Statement, Tallies
 from reports.mapping import closed_otherwise
 from reports.periods import Period
 from wardportal.formats import (
@@ -70,6 +70,51 @@ def other_ends_in_words(tallies: Tallies) -> str:
         f"Trong số đã giải quyết có {told}; không tính các hồ sơ này, "
         f"tỷ lệ trước hạn và đúng hạn là {rate}."
     )
+
+
+def corrections(statement: Statement) -> list[tuple[str, int]]:
+    """List what was put right or is worth a look, each with its count."""
+    apart, evidence = statement.tallies.apart, statement.evidence
+    return [
+        ("Hủy để đổi thủ tục", evidence.replaced),
+        ("Sửa thông tin người nộp", evidence.renamed),
+        ("Nhập bù", evidence.re_entries),
+        ("Nhập máy sau tiếp nhận từ một ngày", apart.late_entries),
+        ("Tạm dừng hoặc dừng tính thời hạn", evidence.waits),
+        ("Tính lại thời hạn từ đầu", evidence.restarts),
+        ("Thay đổi hạn trả", evidence.due_changes),
+        ("Giải quyết quá hạn, đã có văn bản xin lỗi", evidence.apologised),
+        ("Trong số đó, xin lỗi đúng hạn", evidence.apologised_in_time),
+        ("Còn quá hạn, đã có văn bản xin lỗi", evidence.pending_apologised),
+        ("Tiếp nhận và giải quyết trong cùng một phút", apart.same_minute),
+    ]
+
+
+def corrections_in_words(statement: Statement) -> str:
+    """Tell the corrections in one sentence, those that are 0 as well: that is the point."""
+    annulled = ("Hủy do nhập nhầm", statement.tallies.apart.annulled)
+    told = [
+        f"{lowered(words)} {prose_count(count)}"
+        for words, count in [annulled, *corrections(statement)]
+    ]
+    return f"Điều chỉnh trong kỳ, tính bằng số hồ sơ hoặc số lần: {', '.join(told)}."
+
+
+def apologies_in_words(statement: Statement) -> str:
+    """Split what is late by whether an apology was written; "" where nothing is late.
+
+    The split is the one that city reports make (đã có văn bản xin lỗi).
+    """
+    total, evidence = statement.tallies.total, statement.evidence
+    said = [
+        f"{prose_count(told)} trong {prose_count(late)} hồ sơ {words}"
+        for told, late, words in (
+            (evidence.apologised, total.overdue, "giải quyết quá hạn"),
+            (evidence.pending_apologised, total.pending_overdue, "còn quá hạn"),
+        )
+        if late
+    ]
+    return f"Đã có văn bản xin lỗi: {', '.join(said)}." if said else ""
 
 
 def lowered(text: str) -> str:

@@ -16,6 +16,7 @@ from reports.forms import address_behind
 from reports.mapping import closed_otherwise
 from reports.models import MOST_ATTEMPTS, Report
 from reports.periods import Period
+from reports.wording import corrections
 from wardportal.formats import clock_on_date, file_size, thousands
 
 STATE_TONES = {
@@ -212,13 +213,8 @@ def _other_rows(statement: Statement) -> Iterable[FigureRow]:
     for outside, title in OUTSIDE_TITLES.items():
         count = getattr(tallies.apart, outside.value)
         yield FigureRow(title, (figure(count, period, rieng=outside.value),))
-    plain = {
-        "Nhập bù": tallies.apart.late_entries,
-        "Thay đổi hạn trả": statement.evidence.due_changes,
-        "Tiếp nhận và giải quyết trong cùng một phút": tallies.apart.same_minute,
-        "Điều chỉnh so với báo cáo kỳ trước": statement.adjustment,
-    }
-    for title, count in plain.items():
+    adjusted = ("Điều chỉnh so với báo cáo kỳ trước", statement.adjustment)
+    for title, count in [*corrections(statement), adjusted]:
         yield FigureRow(title, (Cell(thousands(count)),))
 
 

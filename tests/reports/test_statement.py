@@ -6,15 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dossiers.models import DueChange
 from reports.canonical import frozen
 from reports.counted import Scope
-from reports.figures import Evidence, Headline
+from reports.figures import Headline
 from reports.models import Report
 from reports.statement import ONE_STATE, take_figures
 from tests.factories import DossierFactory, OfficeFactory
 from tests.reports.figures import AUGUST
-from wardportal.history.chain import Draft, current_head, record
 
 NOW = AUGUST.ends_at
 
@@ -29,30 +27,6 @@ def test_the_month_before_is_told_for_comparison(office):
     DossierFactory(accepted_at=july, channel="online", closed_at=july)
     DossierFactory(accepted_at=july)
     assert taken(office).before == Headline("tháng 7 năm 2025", 2, 1, 1, 1)
-
-
-@pytest.mark.django_db
-def test_the_head_of_the_chain_and_the_due_changes_are_told(office, clerk):
-    dossier = DossierFactory()
-    record(
-        Draft(
-            event="dossier.registered",
-            moment=NOW,
-            subject_kind="dossier",
-            subject_id=dossier.pk,
-        )
-    )
-    for moment in (AUGUST.begins_at, AUGUST.ends_at):
-        DueChange.objects.create(
-            dossier=dossier,
-            moment=moment,
-            previous_due_at=dossier.due_at,
-            due_at=dossier.due_at,
-            ground="Lịch nghỉ thay đổi",
-            actor=clerk,
-        )
-    head = current_head()
-    assert taken(office).evidence == Evidence(head.sequence, head.mac, due_changes=1)
 
 
 def reported(statement):

@@ -1,5 +1,6 @@
 """Figures in words, as wards write them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,11 @@ from reports.enums import LineUnit
 from reports.figures import ChannelCounts, DayCount, LineCount
 from reports.periods import Period
 from reports.wording import (
+    apologies_in_words,
     change,
     change_of_share,
     chart_step,
+    corrections_in_words,
     in_full,
     line_in_words,
     lines_in_words,
@@ -19,7 +22,7 @@ from reports.wording import (
     share,
     span,
 )
-from tests.reports.figures import AUGUST, TALLIES
+from tests.reports.figures import AUGUST, COUNTS, STATEMENT, TALLIES
 
 QUARTER = Period(date(2025, 6, 15), date(2025, 9, 14))
 MIDMONTH = Period(date(2025, 7, 15), date(2025, 8, 14))
@@ -135,3 +138,27 @@ def test_months_of_a_long_period_are_summed():
         ("8/2025", ChannelCounts(online=4, in_person=4, postal=2)),
         ("9/2025", ChannelCounts(in_person=5)),
     ]
+
+
+def test_corrections_are_told_one_by_one():
+    assert corrections_in_words(STATEMENT) == (
+        "Điều chỉnh trong kỳ, tính bằng số hồ sơ hoặc số lần: hủy do nhập nhầm 02, "
+        "hủy để đổi thủ tục 01, sửa thông tin người nộp 07, nhập bù 09, "
+        "nhập máy sau tiếp nhận từ một ngày 03, tạm dừng hoặc dừng tính thời hạn 08, "
+        "tính lại thời hạn từ đầu 05, thay đổi hạn trả 06, "
+        "giải quyết quá hạn, đã có văn bản xin lỗi 03, trong số đó, xin lỗi đúng hạn 02, "
+        "còn quá hạn, đã có văn bản xin lỗi 01, "
+        "tiếp nhận và giải quyết trong cùng một phút 04."
+    )
+
+
+def test_what_is_late_is_split_by_apology():
+    assert apologies_in_words(STATEMENT) == (
+        "Đã có văn bản xin lỗi: 03 trong 04 hồ sơ giải quyết quá hạn, "
+        "01 trong 02 hồ sơ còn quá hạn."
+    )
+
+
+def test_where_nothing_is_late_no_apology_is_told():
+    in_time = replace(TALLIES, total=replace(COUNTS, overdue=0, pending_overdue=0))
+    assert apologies_in_words(replace(STATEMENT, tallies=in_time)) == ""
