@@ -4,6 +4,7 @@ from django.urls import path
 
 from dossiers.views import (
     calls,
+    correction,
     counter,
     decisions,
     dossier,
@@ -34,6 +35,11 @@ urlpatterns = [
     path("ho-so/cho-quyet-dinh/", decisions.decisions, name="decisions"),
     path("ho-so/cho-quyet-dinh/<uuid:proposal>/", decisions.decide, name="decide"),
     path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
+    path(
+        "ho-so/<dossier_code:code>/sua/<slug:party>/",
+        correction.correct,
+        name="correct",
+    ),
     path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),
     path(
         "ho-so/<dossier_code:code>/giay-hen.pdf",

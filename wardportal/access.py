@@ -64,6 +64,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:decide": LEADERS,
     "dossiers:calls": CLERKS,
     "dossiers:call_made": CLERKS,
+    "dossiers:correct": HANDLING,
     "dossiers:detail": HANDLING,
     "dossiers:move": HANDLING,
     "dossiers:receipt": HANDLING,

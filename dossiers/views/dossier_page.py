@@ -21,13 +21,14 @@ from dossiers.enums import (
 )
 from dossiers.forms.move_form import MoveForm
 from dossiers.forms.moves import form_of
-from dossiers.models import Applicant, Dossier, DossierPaper
+from dossiers.models import Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
 from dossiers.returning import way_returned
 from dossiers.slips.kinds import forms_of
 from dossiers.views.dossier_notes import decision_words, notes
 from dossiers.views.dossier_return import way_words
+from dossiers.views.people_words import correction_words, people
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
@@ -114,7 +115,7 @@ def page(
         "due": due_of(dossier, day),
         "facts": key_facts(dossier),
         "particulars": particulars(dossier),
-        "people": people(dossier),
+        "people": people(dossier, user, today=day.today),
         "forms": forms_of(dossier),
         "papers": [paper_fact(paper) for paper in dossier.papers.all()],
         "history": history(events),
@@ -167,31 +168,6 @@ def particulars(dossier: Dossier) -> list[Fact]:
         Fact("Hẹn lại", _appointment(dossier.promised_at)),
         Fact("Người tiếp nhận", str(dossier.receiving_clerk)),
         Fact("Ghi chú", dossier.note),
-    ]
-    return [row for row in rows if row.value]
-
-
-def people(dossier: Dossier) -> list[tuple[str, list[Fact]]]:
-    """Describe the applicant and whoever hands in for them; ID numbers are masked."""
-    described = [("Người nộp", person(dossier.applicant))]
-    if dossier.second_party:
-        described.append(("Bên thứ hai", person(dossier.second_party)))
-    if dossier.representative:
-        described.append(("Người được ủy quyền", person(dossier.representative)))
-    return described
-
-
-def person(applicant: Applicant) -> list[Fact]:
-    """List what was declared of one person or organisation."""
-    born = short_date(applicant.birth_date) if applicant.birth_date else ""
-    rows = [
-        Fact("Họ và tên", applicant.full_name),
-        Fact("Số căn cước", applicant.masked_id_number),
-        Fact("Mã số thuế", applicant.tax_code),
-        Fact("Ngày sinh", born),
-        Fact("Điện thoại", applicant.phone),
-        Fact("Thư điện tử", applicant.email),
-        Fact("Nơi cư trú", applicant.address),
     ]
     return [row for row in rows if row.value]
 
@@ -282,6 +258,7 @@ def _told(event: Event, words: Mapping[str, Any], receivers: Mapping[str, str]) 
     said = (
         ("", f"{_label(event.source)} → {_label(event.target)}" if moved else ""),
         ("Người nhận: ", receivers.get(words.get("receiver", ""), "")),
+        ("Sửa: ", correction_words(words)),
         ("Phương thức: ", way_words(words.get("way", ""))),
         ("Số bưu gửi: ", words.get("letter_number", "")),
         ("Người nhận kết quả: ", words.get("collector", "")),
