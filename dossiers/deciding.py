@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from dossiers import late_entry
 from dossiers.acts import Act, event_of, locked
 from dossiers.enums import DossierEvent, ProposalKind
 from dossiers.extending import extend
 from dossiers.models import Dossier, Proposal
 from dossiers.proposals import check_not_waiting, propose
 from dossiers.submitting import refuse_submitted
-from dossiers.supplementing import Missing, ask_supplement
 from dossiers.supplementing import Missing, ask_supplement
 from dossiers.workflow import MoveRefusedError
 from wardportal.accounts.enums import Role
@@ -167,11 +167,36 @@ def _ask_further(
     )
 
 
+def _approve_late_entry(
+    *,
+    dossier_id: uuid.UUID,
+    facts: Mapping[str, Any],
+    proposer: User,
+    office: Office,
+    by: Act,
+) -> Dossier:
+    return late_entry.approve(dossier_id=dossier_id, by=by)
+
+
+def _decline_late_entry(
+    *,
+    dossier_id: uuid.UUID,
+    facts: Mapping[str, Any],
+    proposer: User,
+    office: Office,
+    by: Act,
+) -> Dossier:
+    return late_entry.decline(dossier_id=dossier_id, by=by)
+
+
 ON_GRANTED: dict[ProposalKind, Operation] = {
     ProposalKind.EXTENSION: _extend,
     ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.REFUSE_INTAKE: _refuse_intake,
+    ProposalKind.LATE_ENTRY: _approve_late_entry,
 }
-ON_DECLINED: dict[ProposalKind, Operation] = {}
-"""Most of what is declined simply does not happen."""
+ON_DECLINED: dict[ProposalKind, Operation] = {
+    ProposalKind.LATE_ENTRY: _decline_late_entry,
+}
+"""Most of what is declined simply does not happen; a late entry is there already."""
