@@ -6,7 +6,10 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
 
 from procedures.catalogue import withdraw
 from procedures.models import (
@@ -22,11 +25,14 @@ from procedures.models import (
     RequiredDocument,
     Sector,
     SectorGroup,
+    Synonym,
     TimeLimit,
+    UnansweredQuery,
 )
 from procedures.reliance import is_relied_on
+from procedures.search import renew_words_of
 from procedures.versions import refresh_missing
-from wardportal.administration.site import KeptAdmin, TableInline
+from wardportal.administration.site import KeptAdmin, ReadOnlyAdmin, TableInline
 from wardportal.history.evidenced import EvidencedAdmin
 from wardportal.office.setup import calendar_changed
 
@@ -80,6 +86,12 @@ class SectorAdmin(KeptAdmin):
     list_filter = ["group"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(
+        self, request: HttpRequest, obj: Sector, form: Any, change: Any
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        renew_words_of(obj)
 
 
 @admin.register(PublicationDecision)
@@ -186,3 +198,39 @@ class ProcedureVersionAdmin(EvidencedAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         refresh_missing(form.instance)
+
+
+@admin.register(Synonym)
+class SynonymAdmin(EvidencedAdmin):
+    """What people say; a phrase that serves nobody may be taken out again."""
+
+    subject_kind = "synonym"
+    list_display = ["phrase", "words", "procedure"]
+    list_select_related = ["procedure"]
+    search_fields = ["phrase", "words", "procedure__name", "procedure__code"]
+    autocomplete_fields = ["procedure"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Synonym, form: Any, change: Any
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        UnansweredQuery.objects.answered_by(obj.phrase).delete()
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+@admin.register(UnansweredQuery)
+class UnansweredQueryAdmin(ReadOnlyAdmin):
+    """What was searched in vain; one click makes a synonym of it."""
+
+    list_display = ["text", "count", "last_day", "as_synonym"]
+    search_fields = ["text"]
+
+    @admin.display(description="từ đồng nghĩa")
+    def as_synonym(self, row: UnansweredQuery) -> str:
+        page = reverse("admin:procedures_synonym_add")
+        query = urlencode({"phrase": row.text})
+        return format_html('<a href="{}?{}">Thêm từ đồng nghĩa</a>', page, query)

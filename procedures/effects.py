@@ -20,7 +20,7 @@ from wardportal.formats import short_date
 
 Columns = dict[str, Any]
 Effect = dict[str, Any]
-DERIVED = frozenset({"id", "slug", "search_text", "internal"})
+DERIVED = frozenset({"id", "slug", "search_text", "search_digest", "internal"})
 SPAN = ("valid_from", "valid_to")
 
 

@@ -1,5 +1,6 @@
 """What citizens narrow the list of procedures by."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -8,6 +9,7 @@ from django import forms
 from procedures.enums import Channel
 from procedures.models import Procedure, ProcedureQuerySet, Sector, SectorGroup
 from procedures.models.terms import CHANNEL_CHOICES
+from procedures.search import LONGEST_QUERY, InOrder, matches
 from wardportal.forms import BaseForm
 
 
@@ -21,7 +23,9 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Text, group, sector and channel, all from the address line."""
 
     q = django_filters.CharFilter(
-        label="Tên thủ tục hoặc mã", method="by_text", max_length=100
+        label="Tên thủ tục, việc cần làm hoặc mã",
+        method="as_it_is",
+        max_length=LONGEST_QUERY,
     )
     nhom = django_filters.CharFilter(
         method="by_group", widget=forms.HiddenInput, max_length=120
@@ -54,13 +58,26 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def text(self) -> str:
         """The words searched for."""
-        return self._asked("q")
+        asked: str = self._asked("q")
+        return asked
 
-    def _asked(self, name: str) -> str:
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more than words were asked for."""
+        return any(self._asked(name) for name in ("nhom", "linh_vuc", "kenh"))
+
+    @cached_property
+    def rows(self) -> ProcedureQuerySet | InOrder:
+        """What is asked for: the best match first where words were searched."""
+        rows: ProcedureQuerySet = self.qs
+        return InOrder(rows, matches(self.text)) if self.text else rows
+
+    def _asked(self, name: str) -> Any:
         return self.form.cleaned_data.get(name, "") if self.form.is_valid() else ""
 
-    def by_text(self, queryset: ProcedureQuerySet, _name: str, value: str) -> Any:
-        return queryset.matching(value)
+    def as_it_is(self, queryset: ProcedureQuerySet, _name: str, _value: str) -> Any:
+        """Leave words to ``rows``: they put what they find in an order of their own."""
+        return queryset
 
     def by_group(self, queryset: ProcedureQuerySet, _name: str, value: str) -> Any:
         return queryset.in_group(value)

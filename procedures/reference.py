@@ -11,7 +11,13 @@ from procedures.calendar_seed import provisional_days
 from procedures.catalogue_source import read_source
 from procedures.enums import DayKind, YearState
 from procedures.importing import judge, load, order_groups
-from procedures.models import CalendarDay, CalendarYear, LegalBasis, Procedure
+from procedures.models import (
+    CalendarDay,
+    CalendarYear,
+    LegalBasis,
+    Procedure,
+    Synonym,
+)
 from procedures.verdicts import Fate, Outcome
 from wardportal.office.setup import calendar_changed
 from wardportal.tabular import SourceRow
@@ -34,6 +40,29 @@ def load_catalogue(*, day: date) -> None:
         raise ValueError(f"Danh mục kèm theo có dòng sai: {bad[0].title}")
     load(Outcome(outcome.of(Fate.ADDED)), day=day)
     _name_legal_bases()
+    load_synonyms()
+
+
+def load_synonyms() -> None:
+    """Enter the shipped phrases that the table does not hold.
+
+    A phrase that names a procedure this ward has not is left out.
+    """
+    shipped = json.loads((DATA / "synonyms.json").read_text())["synonyms"]
+    codes = {entry.get("procedure") for entry in shipped}
+    named = dict(Procedure.objects.filter(code__in=codes).values_list("code", "pk"))
+    rows = [
+        Synonym(
+            phrase=entry["phrase"],
+            words=entry.get("words", ""),
+            procedure_id=named.get(entry.get("procedure")),
+        )
+        for entry in shipped
+        if entry.get("words") or entry["procedure"] in named
+    ]
+    for row in rows:
+        row.search_digest = row.digest()
+    Synonym.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _without_taken_number(row: SourceRow) -> SourceRow:

@@ -19,6 +19,7 @@ from procedures.life_events import LIFE_EVENTS
 from procedures.models import Procedure, SectorGroup
 from procedures.office_calendar import to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
+from procedures.unanswered import remember
 from wardportal.formats import clock
 from wardportal.office.current import OfficeNotSetUpError
 from wardportal.shell import OfficeRequest
@@ -56,7 +57,9 @@ def procedure_list(request: OfficeRequest) -> HttpResponse:
     found = ProcedureFilter(
         request.GET, Procedure.objects.for_citizens().listed(today), request=request
     )
-    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    if not page and found.text and not found.is_narrowed:
+        remember(found.text, day=today)
     context = {
         "filter": found,
         "page": page,

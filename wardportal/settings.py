@@ -209,6 +209,7 @@ RECONCILERS = [
     "wardportal.outbox.reconcile.forget_sent",
     "reports.publishing.reconcile",
     "dossiers.telling.reconcile",
+    "procedures.unanswered.forget_old",
 ]
 """Run each minute as ``reconciler(moment=…)``; see wardportal/outbox/reconcile.py."""
 

@@ -7,6 +7,7 @@ from procedures.models.procedures import (
     ProcedureQuerySet,
     ProcedureVersion,
 )
+from procedures.models.searching import Synonym, UnansweredQuery
 from procedures.models.sectors import PublicationDecision, Sector, SectorGroup
 from procedures.models.terms import (
     Fee,
@@ -32,5 +33,7 @@ __all__ = [
     "RequiredDocument",
     "Sector",
     "SectorGroup",
+    "Synonym",
     "TimeLimit",
+    "UnansweredQuery",
 ]

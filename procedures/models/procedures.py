@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import date
+from typing import Any
+from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -174,6 +176,9 @@ class Procedure(models.Model):
     foreign_element = models.BooleanField("có yếu tố nước ngoài", default=False)
     notice = models.CharField("lưu ý", max_length=300, blank=True)
     search_text = models.TextField(editable=False, default="")
+    search_digest = models.BigIntegerField(editable=False, default=0)
+    """Differs whenever what a search goes by differs: see procedures/search.py."""
+
     source_facts = models.JSONField(default=dict, editable=False)
     """The facts last imported; a second import compares itself with them, so that
     what editors wrote since is left alone."""
@@ -194,6 +199,18 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save with what tells every process that its search index is old."""
+        known_by = (
+            *(self.pk, self.code, self.name, self.short_name, self.popular_name),
+            *(self.summary, self.sector.name, self.internal, self.foreign_element),
+            self.favourite_order,
+        )
+        self.search_digest = crc32(repr(known_by).encode())
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_digest"}
+        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         """Return the citizens' page, by code where there is one."""

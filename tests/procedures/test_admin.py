@@ -4,8 +4,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from procedures.models import CalendarDay, CalendarYear, Procedure
+from procedures.models import (
+    CalendarDay,
+    CalendarYear,
+    Procedure,
+    Synonym,
+    UnansweredQuery,
+)
 from procedures.office_calendar import working_calendar
+from procedures.unanswered import remember
 from tests.factories import DossierFactory, ProcedureVersionFactory
 from wardportal.history.models import Event
 
@@ -83,6 +90,7 @@ def test_a_renamed_procedure_is_found_by_its_new_name(browser):
         "legalbasis",
         "procedure",
         "procedureversion",
+        "synonym",
     ],
 )
 def test_every_list_and_form_opens(browser, name):
@@ -167,3 +175,39 @@ def test_days_that_another_version_covers_are_refused_with_a_sentence(browser):
 
     assert "Phiên bản khác của thủ tục đã áp dụng" in answer.content.decode()
     assert version.procedure.versions.count() == 1
+
+
+def test_what_was_searched_in_vain_becomes_a_synonym_with_one_click(browser):
+    procedure = ProcedureVersionFactory().procedure
+    remember("Giấy phép bay", day=date(2026, 11, 24))
+
+    page = browser.get(reverse("admin:procedures_unansweredquery_changelist"))
+    link = f"{reverse('admin:procedures_synonym_add')}?phrase=giay+phep+bay"
+    assert f'href="{link}"' in page.content.decode()
+    assert 'value="giay phep bay"' in browser.get(link).content.decode()
+    added = browser.post(link, {"phrase": "giấy phép bay", "procedure": procedure.pk})
+
+    assert added.status_code == 302
+    assert Synonym.objects.get().procedure == procedure
+    assert not UnansweredQuery.objects.exists()
+
+
+def test_a_synonym_that_leads_nowhere_is_refused(browser):
+    page = browser.post(reverse("admin:procedures_synonym_add"), {"phrase": "sổ đỏ"})
+
+    words = "Hãy nhập từ ngữ trong danh mục hoặc chọn thủ tục."
+    assert words in page.content.decode()
+    assert not Synonym.objects.exists()
+
+
+def test_a_synonym_is_tidied_and_may_be_deleted(browser):
+    fields = {"phrase": "  cccd\u200b ", "words": " căn  cước "}
+    browser.post(reverse("admin:procedures_synonym_add"), fields)
+    synonym = Synonym.objects.get()
+
+    browser.post(
+        reverse("admin:procedures_synonym_delete", args=[synonym.pk]), {"post": "yes"}
+    )
+
+    assert (synonym.phrase, synonym.words) == ("cccd", "căn cước")
+    assert not Synonym.objects.exists()

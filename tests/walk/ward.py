@@ -16,6 +16,7 @@ from dossiers.submitting import submit_dossier
 from procedures.enums import Channel
 from procedures.models import Procedure
 from procedures.reference import load_calendar, load_catalogue
+from procedures.unanswered import remember
 from reports import publishing
 from reports.enums import ReportState
 from reports.models import Report
@@ -71,6 +72,7 @@ def settle():
     load_report_lines()
     seed_ward(ward="thanh-liet", password=PASSWORD, moment=NOW)
     edit_catalogue(NOW)
+    remember("cấp phép bay", day=TODAY)
     note_result(last_at(Status.RESOLVED), moment=NOW)
     guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
     leave_for_the_leader()

@@ -3,7 +3,13 @@ from datetime import date
 import pytest
 import time_machine
 
-from procedures.models import CalendarYear, OfferedChannel, Procedure, Sector
+from procedures.models import (
+    CalendarYear,
+    OfferedChannel,
+    Procedure,
+    Sector,
+    UnansweredQuery,
+)
 from tests.factories import (
     ProcedureFactory,
     ProcedureVersionFactory,
@@ -206,3 +212,31 @@ def test_what_editors_note_of_a_source_is_not_shown_to_citizens(client, office):
     version.save()
 
     assert "Mã cần kiểm lại" not in client.get("/thu-tuc/9.123456/").content.decode()
+
+
+def test_the_list_answers_what_people_mean_best_first(client, office):
+    enter("Đăng ký khai sinh lưu động")
+    wanted = enter("Đăng ký khai sinh", favourite_order=5)
+    enter("Đăng ký kết hôn")
+
+    page = client.get("/thu-tuc/", {"q": "ddawng kys khaisinh"})
+
+    assert names(page) == [wanted.procedure.name, "Đăng ký khai sinh lưu động"]
+
+
+def test_what_is_searched_can_be_narrowed_too(client, office):
+    enter("Khai sinh", sector=SectorFactory(name="Hộ tịch", slug="ho-tich"))
+    enter("Khai sinh lưu động", sector=SectorFactory(name="Khác", slug="khac"))
+
+    query = {"q": "khai sinh", "linh_vuc": "khac"}
+
+    assert names(client.get("/thu-tuc/", query)) == ["Khai sinh lưu động"]
+
+
+def test_a_search_that_finds_nothing_is_noted_for_the_editor(client, office):
+    for query in ({"q": "xyzt"}, {"q": "XYZT"}, {"q": "0912 345 678"}, {}):
+        client.get("/thu-tuc/", query)
+    client.get("/thu-tuc/", {"q": "xyzt", "kenh": "online"})
+
+    kept = UnansweredQuery.objects.get()
+    assert (kept.text, kept.count) == ("xyzt", 2)
