@@ -7,7 +7,7 @@ the clock goes on with what was left; elsewhere it begins anew when all is in.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -166,6 +166,16 @@ def open_request(dossier: Dossier) -> SupplementRequest | None:
     """Return the request that a dossier waits for, with its papers."""
     waiting = dossier.supplements.filter(ended_at__isnull=True)
     return waiting.prefetch_related("papers").first()
+
+
+def expiries_of(dossiers: Iterable[Dossier]) -> dict[uuid.UUID, date]:
+    """Return until when papers are waited for, by dossier; asks only where any is."""
+    waiting = Status.AWAITING_SUPPLEMENT
+    ids = [each.id for each in dossiers if each.current_status is waiting]
+    if not ids:
+        return {}
+    requests = SupplementRequest.objects.filter(dossier__in=ids, ended_at__isnull=True)
+    return dict(requests.values_list("dossier_id", "expires_on"))
 
 
 def _request(

@@ -71,11 +71,6 @@ class AskSupplementForm(MoveForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for number in FREE_ROWS:
-            self.fields |= _row(number)
-
     def suit(self, dossier: Dossier) -> None:
         """Offer the papers of the dossier's own version."""
         self.documents = {
@@ -209,3 +204,7 @@ def _row(number: int) -> dict[str, forms.Field]:
             required=False,
         ),
     }
+
+
+for row in map(_row, FREE_ROWS):
+    AskSupplementForm.base_fields |= row

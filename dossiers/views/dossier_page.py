@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from dossiers.annulling import may_annul
 from dossiers.buckets import DeskDay
@@ -29,6 +30,7 @@ from dossiers.slips.kinds import forms_of
 from dossiers.views.dossier_notes import decision_words, notes
 from dossiers.views.dossier_return import way_words
 from dossiers.views.people_words import correction_words, people
+from dossiers.views.dossier_wait import Waits, clock_words, wait_notes, wait_parts
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
@@ -109,6 +111,7 @@ def page(
 ) -> dict[str, Any]:
     """Gather the page; ``typed`` holds the forms that were sent and not accepted."""
     events = list(Event.objects.of_subject(SUBJECT, dossier.id).with_words())
+    waits = Waits.of(dossier)
     return {
         "dossier": dossier,
         "status": STATUS_TAGS[dossier.current_status],
@@ -119,7 +122,8 @@ def page(
         "forms": forms_of(dossier),
         "papers": [paper_fact(paper) for paper in dossier.papers.all()],
         "history": history(events),
-        "notes": notes(dossier, user, day),
+        "notes": [*wait_notes(waits, dossier, user, day), *notes(dossier, user, day)],
+        "waits": wait_parts(waits),
         "actions": actions(dossier, user, day, typed),
         "seen": events[-1].sequence if events else 0,
     }
@@ -208,7 +212,7 @@ def actions(
         Action(
             kind=kind,
             label=MOVES[kind].label,
-            form=typed.get(kind) or form_of(kind, dossier),
+            form=typed.get(kind) or _form_when_shown(kind, dossier),
             likeliest=kind == likeliest,
             apart=kind in APART,
             warning=WARNINGS.get(kind, ""),
@@ -217,6 +221,11 @@ def actions(
         for kind in kinds
         if not _is_idle(kind, dossier, user, day)
     ]
+
+
+def _form_when_shown(kind: MoveKind, dossier: Dossier) -> Any:
+    """Make the form once it is looked at: of a move apart the page shows a link."""
+    return SimpleLazyObject(lambda: form_of(kind, dossier))
 
 
 Idle = Callable[[Dossier, User, DeskDay], bool]
@@ -263,6 +272,7 @@ def _told(event: Event, words: Mapping[str, Any], receivers: Mapping[str, str]) 
         ("Số bưu gửi: ", words.get("letter_number", "")),
         ("Người nhận kết quả: ", words.get("collector", "")),
         *decision_words(words),
+        *clock_words(words),
         ("Lý do: ", words.get("reason", "")),
         ("Căn cứ: ", words.get("ground", "")),
     )

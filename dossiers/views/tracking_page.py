@@ -1,6 +1,6 @@
 """What a citizen is told of a dossier: the answer first, then how far it has come."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,15 @@ from dossiers.enums import (
 )
 from dossiers.models import Dossier
 from dossiers.processing import SUBJECT
+from dossiers.supplementing import open_request
 from dossiers.timekeeping import word_of
+from dossiers.views.tracking_wait import (
+    PAUSED,
+    is_paused_in_work,
+    papers_asked_for,
+    payment_words,
+    supplement_words,
+)
 from dossiers.wording import WAITING_FOR_CITIZEN, late_words, left_today_words
 from procedures.enums import LimitUnit
 from procedures.office_calendar import to_local_minute, working_calendar
@@ -64,6 +72,13 @@ COLLECT = {
     Delivery.POST: "Kết quả được gửi qua bưu chính đến nơi bạn đã khai.",
     Delivery.ELECTRONIC: "Kết quả được gửi dưới dạng điện tử.",
 }
+ON_THE_WAY: dict[str, str] = {
+    DossierEvent.TAKEN: "Đã có người giải quyết",
+    DossierEvent.SUPPLEMENT_ASKED: "Đã yêu cầu bổ sung",
+    DossierEvent.SUPPLEMENT_ENDED: "Đã hết chờ bổ sung",
+    DossierEvent.PAYMENT_ASKED: "Đã yêu cầu nộp phí, lệ phí",
+    DossierEvent.PAYMENT_MADE: "Đã nộp phí, lệ phí",
+}
 CLOSED: dict[str, str] = {
     Outcome.GRANTED: "Đã có kết quả",
     Outcome.REFUSED: "Đã từ chối",
@@ -100,9 +115,13 @@ class Step:
 def page(dossier: Dossier, day: DeskDay) -> dict[str, Any]:
     """Gather what a citizen who proved who they are may see."""
     events = list(Event.objects.of_subject(SUBJECT, dossier.id).with_words())
+    waiting = dossier.current_status is Status.AWAITING_SUPPLEMENT
+    request = open_request(dossier) if waiting else None
+    asked = supplement_words(request, day) if request else payment_words(events)
     return {
         "dossier": dossier,
-        "answer": answer(dossier, day, reason=_reason(events)),
+        "answer": answer(dossier, day, reason=_reason(events), asked=asked),
+        "papers": papers_asked_for(request),
         "facts": [
             {"label": "Người nộp", "value": masked_name(dossier.applicant.full_name)},
             {"label": "Nộp ngày", "value": short_date(_local(dossier.submitted_at))},
@@ -111,7 +130,7 @@ def page(dossier: Dossier, day: DeskDay) -> dict[str, Any]:
                 "value": DELIVERY_LABELS[Delivery(dossier.delivery)],
             },
         ],
-        "asks_for_papers": _asks_for_papers(dossier),
+        "asks_for_papers": request is not None,
         "steps": steps(dossier, events, day.moment),
         "last_digits": dossier.code[-STEPS:],
     }
@@ -135,13 +154,13 @@ def too_often(office: Office) -> str:
     return f"Bạn đã tra cứu nhiều lần. Hãy thử lại sau vài giờ{call}."
 
 
-def answer(dossier: Dossier, day: DeskDay, *, reason: str) -> Answer:
-    """Answer in one sentence where the dossier stands."""
+def answer(dossier: Dossier, day: DeskDay, *, reason: str, asked: str) -> Answer:
+    """Answer in one sentence where the dossier stands, and what is asked for."""
     status = dossier.current_status
     if status in ENDS:
         return ENDS[status](dossier, day.office, reason)
     if status in WAITING_FOR_CITIZEN:
-        return Answer(CURRENT[status], WAITS[status], "purple")
+        return Answer(CURRENT[status], asked or WAITS[status], "purple")
     if dossier.due_at is None or status is Status.SUBMITTED:
         return Answer(CURRENT[Status.SUBMITTED], NOTHING_TO_DO, "blue")
     return _in_hand(dossier, dossier.due_at, day)
@@ -166,6 +185,8 @@ def _in_hand(dossier: Dossier, due_at: datetime, day: DeskDay) -> Answer:
     if word is Timeliness.PENDING_OVERDUE:
         late = late_words(due, now, calendar, unit="ngày làm việc")
         return Answer(_joined(late), _apology(dossier, due, day.office), "red")
+    if is_paused_in_work(dossier):
+        return Answer("Đang giải quyết, thời hạn tạm dừng", PAUSED, "purple")
     percent, meter = _passed(dossier, now, due, calendar)
     text = f"Dự kiến có kết quả trước {clock_and_day(due)}."
     if dossier.promised_at:
@@ -242,8 +263,12 @@ def _left(now: datetime, due: datetime, calendar: WorkCalendar) -> str:
 def _passed(
     dossier: Dossier, now: datetime, due: datetime, calendar: WorkCalendar
 ) -> tuple[int | None, str]:
-    """Measure the way through a limit in working days; nothing for other limits."""
-    if dossier.limit_unit != LimitUnit.WORKING_DAY or dossier.accepted_at is None:
+    """Measure the way through a limit in working days.
+
+    Nothing for other limits, or where a wait lies within the time.
+    """
+    moved = dossier.due_at != dossier.original_due_at
+    if dossier.limit_unit != LimitUnit.WORKING_DAY or moved or not dossier.accepted_at:
         return None, ""
     accepted = _local(dossier.accepted_at).date()
     try:
@@ -264,7 +289,9 @@ def _apology(dossier: Dossier, due: datetime, office: Office) -> str:
 
 
 def _apology_beforehand(dossier: Dossier, due: datetime) -> str:
-    words = f"Chúng tôi xin lỗi vì không kịp trả kết quả đúng hẹn ({clock_and_day(due)})"
+    words = (
+        f"Chúng tôi xin lỗi vì không kịp trả kết quả đúng hẹn ({clock_and_day(due)})"
+    )
     return f"{words}. {_promise(dossier)}"
 
 
@@ -286,10 +313,9 @@ def _call(office: Office) -> str:
 def _behind(dossier: Dossier, events: Iterable[Event]) -> list[Step]:
     if dossier.accepted_at is None:
         return [Step("Đã nộp", "done", clock_on_date(_local(dossier.submitted_at)))]
-    taken = next((e for e in events if e.event == DossierEvent.TAKEN), None)
     moments = (
         ("Đã tiếp nhận", dossier.accepted_at),
-        ("Đã có người giải quyết", taken and taken.moment),
+        *_told_on_the_way(events),
         (CLOSED.get(dossier.outcome, ""), dossier.resolved_at),
         ("Đã trả kết quả", dossier.returned_at),
         ("Đã hủy vì nhập nhầm", dossier.annulled_at),
@@ -301,24 +327,28 @@ def _behind(dossier: Dossier, events: Iterable[Event]) -> list[Step]:
     ]
 
 
+def _told_on_the_way(events: Iterable[Event]) -> Iterator[tuple[str, datetime]]:
+    """Tell, in order, when it was taken and what was waited for."""
+    taken = False
+    for event in events:
+        title = ON_THE_WAY.get(event.event, "")
+        if title and not (taken and event.event == DossierEvent.TAKEN):
+            yield title, event.moment
+        taken = taken or event.event == DossierEvent.TAKEN
+
+
 def _current(status: Status) -> Step:
     return Step(CURRENT[status], "current", text=WAITS.get(status, NOTHING_TO_DO))
 
 
 def _ahead(dossier: Dossier, now: datetime) -> list[Step]:
     due = dossier.promised_at or dossier.due_at
-    ahead = due if due and due > now else None
+    ahead = due if due and due > now and not dossier.is_waiting else None
     expected = f"Dự kiến trước {clock_and_day(_local(ahead))}" if ahead else ""
     return [
         Step("Có kết quả", "next", expected),
         Step("Trả kết quả", "next", text=COLLECT[Delivery(dossier.delivery)]),
     ]
-
-
-def _asks_for_papers(dossier: Dossier) -> bool:
-    """Tell whether there is a slip to print that says what to bring."""
-    waiting = dossier.current_status is Status.AWAITING_SUPPLEMENT
-    return waiting and dossier.supplements.exists()
 
 
 ENDING_EVENTS = frozenset({DossierEvent.CLOSED, DossierEvent.NOT_ACCEPTED})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from dossiers.buckets import ONE_DAY, Bucket, DeskDay
 from dossiers.models import Dossier
 from dossiers.permissions import MOVES, MoveKind, next_move
+from dossiers.supplementing import expiries_of
 from dossiers.timekeeping import word_of
 from dossiers.views.listing import Listing
 from dossiers.views.paging import (
@@ -78,9 +79,14 @@ def page_of(
 ) -> Page:
     """Read the page that an address asks for, in one query."""
     page = slice_of(listed, query)
+    expiries = expiries_of(page.dossiers)
     suffix = within(list_address(query) or f"nhom={listed.bucket}")
     return Page(
-        rows=[_row(dossier, day, roles, suffix) for dossier in page.dossiers],
+        rows=[
+            _row(dossier, day, roles, suffix)
+            | _until(expiries.get(dossier.id), day.today)
+            for dossier in page.dossiers
+        ],
         first=page.first,
         last=page.last,
         previous=previous_address(page, listed, query),
@@ -205,12 +211,27 @@ def due_of(dossier: Dossier, day: DeskDay) -> Due:
         return Due()
     now, due_at = to_local_minute(day.moment), to_local_minute(dossier.due_at)
     word = word_of(dossier, office=day.office, moment=day.moment)
+    late = word is Timeliness.PENDING_OVERDUE
+    if dossier.waiting_since:
+        since = to_local_minute(dossier.waiting_since)
+        if not late:
+            return Due(f"Tạm dừng từ {since:%d/%m}")
+        now = min(now, since)
     calendar = working_calendar(day.office)
     return Due(
         words=_moments(dossier, due_at, now),
         tag=due_words(word, due_at=due_at, now=now, calendar=calendar),
-        late=word is Timeliness.PENDING_OVERDUE,
+        late=late,
     )
+
+
+def _until(expires_on: date | None, today: date) -> Row:
+    """Say until when missing papers are waited for, and when that has passed."""
+    if expires_on is None:
+        return {"until": ""}
+    day = short_date(expires_on)
+    passed = expires_on < today
+    return {"until": f"{'hết hạn' if passed else 'đến hết'} ngày {day}"}
 
 
 def _moments(dossier: Dossier, due_at: datetime, now: datetime) -> str:

@@ -171,8 +171,8 @@ class TestPage:
     ):
         def queries():
             # session, user, roles, office, dossier, events, codes, papers, receivers,
-            # officers
-            with django_assert_num_queries(11):
+            # officers, clock operations, proposals, what else is known of it
+            with django_assert_num_queries(13):
                 at_desk.get(address(dossier))
 
         hand_over(dossier_id=dossier.id, receiver=officer, by=act(officer, 1))
@@ -203,8 +203,16 @@ class TestOffer:
             "ket-qua",
             "chuyen",
             "tu-choi",
+            "yeu-cau-bo-sung",
+            "yeu-cau-nop-tien",
+            "rut",
+            "dung",
+            "hen-lai",
         ]
-        assert offered(at_counter.get(address(dossier))) == ["chuyen"]
+        assert offered(at_counter.get(address(dossier))) == [
+            "chuyen",
+            "rut",
+        ]
 
     def test_leaves_out_taking_what_another_has(self, at_desk, colleague):
         hers = make_dossier(officer=colleague)
