@@ -216,6 +216,15 @@ RECONCILERS = [
 DEMO_PASSWORD = CONFIGURATION.demo_password
 SILENCED_SYSTEM_CHECKS: list[str] = []
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+UPLOAD_FILE_BYTES = 10 * 1024 * 1024
+UPLOAD_FILES = 10
+"""How large an uploaded file may be, and how many come at once."""
+
+FILE_UPLOAD_HANDLERS = [
+    "wardportal.uploading.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
