@@ -150,23 +150,6 @@ def _ask_further(
     )
 
 
-def _ask_further(
-    *,
-    dossier_id: uuid.UUID,
-    facts: Mapping[str, Any],
-    proposer: User,
-    office: Office,
-    by: Act,
-) -> Dossier:
-    return ask_supplement(
-        dossier_id=dossier_id,
-        missing=Missing.from_facts(facts),
-        proposer=proposer,
-        office=office,
-        by=by,
-    )
-
-
 def _approve_late_entry(
     *,
     dossier_id: uuid.UUID,
@@ -191,7 +174,6 @@ def _decline_late_entry(
 
 ON_GRANTED: dict[ProposalKind, Operation] = {
     ProposalKind.EXTENSION: _extend,
-    ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.FURTHER_SUPPLEMENT: _ask_further,
     ProposalKind.REFUSE_INTAKE: _refuse_intake,
     ProposalKind.LATE_ENTRY: _approve_late_entry,

@@ -1,6 +1,6 @@
 """What a dossier waits for and waited for, as its own page tells it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -73,7 +73,7 @@ def wait_notes(
         yield _note("purple", "Đang tạm dừng thời hạn:", text)
 
 
-def clock_words(words: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def clock_words(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Say what an operation of the clock adds to its event's name."""
     if "clock" in words:
         yield "", CLOCK_LABELS[ClockMove(words["clock"])]
