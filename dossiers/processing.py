@@ -63,14 +63,19 @@ def take_in_memory(dossier: Dossier, *, officer: User) -> None:
     dossier.status = Status.PROCESSING.value
 
 
-def hand_over(*, dossier_id: uuid.UUID, receiver: User, by: Act) -> Dossier:
+def hand_over(
+    *, dossier_id: uuid.UUID, receiver: User, by: Act, held_by: User | None = None
+) -> Dossier:
     """Pass an open dossier to another officer, with a giao/nhận row (Mẫu 06).
 
-    Raises MoveRefusedError when it is closed or already with the receiver.
+    Raises MoveRefusedError when it is closed, already with the receiver, or no longer
+    with ``held_by``.
     """
     with transaction.atomic():
         dossier = locked(dossier_id, by)
         _check_open(dossier)
+        if held_by and dossier.officer_id != held_by.id:
+            raise MoveRefusedError(f"{held_by} không còn giữ hồ sơ này.")
         if dossier.officer_id == receiver.id:
             raise MoveRefusedError(f"{receiver} đang giữ hồ sơ này rồi.")
         HandOver.objects.create(

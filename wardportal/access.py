@@ -62,6 +62,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:submissions": CLERKS | LEADERS,
     "dossiers:decisions": LEADERS,
     "dossiers:decide": LEADERS,
+    "dossiers:hand_over_all": LEADERS,
     "dossiers:calls": CLERKS,
     "dossiers:call_made": CLERKS,
     "dossiers:correct": HANDLING,

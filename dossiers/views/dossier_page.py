@@ -22,6 +22,7 @@ from dossiers.enums import (
 )
 from dossiers.forms.move_form import MoveForm
 from dossiers.forms.moves import form_of
+from dossiers.handing import next_morning
 from dossiers.models import Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
@@ -116,7 +117,7 @@ def page(
         "dossier": dossier,
         "status": STATUS_TAGS[dossier.current_status],
         "due": due_of(dossier, day),
-        "facts": key_facts(dossier),
+        "facts": key_facts(dossier, day),
         "particulars": particulars(dossier),
         "people": people(dossier, user, today=day.today),
         "forms": forms_of(dossier),
@@ -129,14 +130,23 @@ def page(
     }
 
 
-def key_facts(dossier: Dossier) -> list[Fact]:
+def key_facts(dossier: Dossier, day: DeskDay) -> list[Fact]:
     """Say when it came, when it is due, who has it, how it ended."""
     return [
         Fact("Tiếp nhận", _moment(dossier.accepted_at), dossier.channel_label),
         Fact("Hẹn trả", _appointment(dossier.due_at), limit_words(dossier)),
-        Fact("Người xử lý", str(dossier.officer or "Chưa giao cho ai")),
+        Fact("Người xử lý", *officer_words(dossier, day)),
         Fact("Phí, lệ phí", fee_words(dossier), dossier.fee_exemption),
     ]
+
+
+def officer_words(dossier: Dossier, day: DeskDay) -> tuple[str, str]:
+    """Say who has it; of paper that came late in the day, from when."""
+    if dossier.officer:
+        return str(dossier.officer), ""
+    morning = next_morning(dossier, office=day.office) if dossier.is_open else None
+    waits = f"Nhận sau 15 giờ: chuyển từ {clock_and_day(morning)}" if morning else ""
+    return "Chưa giao cho ai", waits
 
 
 def limit_words(dossier: Dossier) -> str:

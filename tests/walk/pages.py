@@ -287,6 +287,14 @@ DESK = [
         query="?cach=post",
     ),
     page("dossiers:calls", CLERK),
+    page("dossiers:hand_over_all", LEADER),
+    page(
+        "dossiers:hand_over_all",
+        LEADER,
+        state="left empty",
+        then=press("Bàn giao tất cả"),
+        status=422,
+    ),
     page("dossiers:correct", OFFICER, dossier(Status.RESOLVED), "nguoi-nop"),
     page(
         "dossiers:correct",
