@@ -9,6 +9,7 @@ from dossiers.views import (
     decisions,
     dossier,
     passing_on,
+    register_book,
     slips,
     submissions,
     tracking,
@@ -36,6 +37,13 @@ urlpatterns = [
     path("ho-so/cho-tiep-nhan/", submissions.submissions, name="submissions"),
     path("ho-so/cho-quyet-dinh/", decisions.decisions, name="decisions"),
     path("ho-so/cho-quyet-dinh/<uuid:proposal>/", decisions.decide, name="decide"),
+    path("ho-so/so-theo-doi/", register_book.register_book, name="register_book"),
+    path("ho-so/so-theo-doi.pdf", register_book.register_paper, name="register_paper"),
+    path(
+        "ho-so/so-theo-doi.xlsx",
+        register_book.register_workbook,
+        name="register_workbook",
+    ),
     path("ho-so/<dossier_code:code>/", dossier.detail, name="detail"),
     path(
         "ho-so/<dossier_code:code>/sua/<slug:party>/",

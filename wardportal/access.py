@@ -70,6 +70,9 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:move": HANDLING,
     "dossiers:receipt": HANDLING,
     "dossiers:printed_form": HANDLING,
+    "dossiers:register_book": HANDLING,
+    "dossiers:register_paper": HANDLING,
+    "dossiers:register_workbook": HANDLING,
     "dossiers:deadline_basis": HANDLING,
     "dossiers:deadline_basis_pdf": HANDLING,
     # The catalogue's editors
