@@ -14,11 +14,11 @@ from procedures.versions import (
     ROWS_OF_A_VERSION,
     TERMS,
     begin_version,
-    complete,
     refresh_missing,
     repeat,
     set_version_columns,
     succeed,
+    write_terms,
 )
 from wardportal.formats import fold
 
@@ -102,7 +102,7 @@ def amend(*, procedure: Procedure, facts: Facts, day: date) -> ProcedureVersion:
     if terms and (is_relied_on(current) or not _fills_gaps(current, terms)):
         current = succeed(current, terms, day)
     elif terms:
-        complete(current, terms)
+        write_terms(current, terms)
     current.procedure = procedure
     set_version_columns(current, facts)
     refresh_missing(current)

@@ -11,7 +11,7 @@ from typing import Any
 from procedures.agencies import agencies_in, agency_table
 from procedures.deadlines import DeadlineError, Limit
 from procedures.enums import Channel, FeeBasis, FeeStatus, LimitUnit, OnlineLevel
-from wardportal.formats import clean_text, fold
+from wardportal.formats import clean_text, fold, thousands
 
 Facts = dict[str, Any]
 
@@ -68,6 +68,11 @@ ONLINE_WORDS = {
     "cung cap thong tin": OnlineLevel.INFORMATION,
     **{level.value: level for level in OnlineLevel},
 }
+
+
+MOST_SMALL = 32_000
+MOST_MONEY = 2_000_000_000
+"""The largest numbers that the catalogue's columns hold, rounded down."""
 
 
 class FactError(ValueError):
@@ -192,16 +197,25 @@ def _limits(row: Mapping[str, Any]) -> Facts:
 
 
 def _flat_limit(row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Read value and unit from two columns; a number without a unit stays unclear."""
-    value, unit = _text(row.get("limit_value")), _text(row.get("limit_unit"))
+    """Read value and unit from two columns or one, as "05 ngày làm việc"."""
+    value, unit = _value_and_unit(row)
     if not value or not unit:
         return []
     return [{"value": value, "unit": unit, "note": _text(row.get("limit_note"))}]
 
 
 def _unclear(row: Mapping[str, Any]) -> Facts:
-    value, unit = _text(row.get("limit_value")), _text(row.get("limit_unit"))
+    """Keep a number without a unit as it is written: it is not guessed."""
+    value, unit = _value_and_unit(row)
     return {"unclear_limit": value} if value and not unit else {}
+
+
+def _value_and_unit(row: Mapping[str, Any]) -> tuple[str, str]:
+    value, unit = _text(row.get("limit_value")), _text(row.get("limit_unit"))
+    number, _, words = value.partition(" ")
+    if not unit and number.isdecimal() and fold(words) in UNIT_WORDS:
+        return number, words
+    return value, unit
 
 
 def _limit(entry: Mapping[str, Any]) -> Facts:
@@ -239,7 +253,7 @@ def _flat_fee(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     note = _text(row.get("fee_note"))
     if fold(stated).startswith("mien"):
         return [{"status": FeeStatus.FREE.value, "note": note}]
-    amount = _whole(stated, "Lệ phí")
+    amount = _whole(stated, "Lệ phí", MOST_MONEY)
     if amount == 0:
         return [{"status": FeeStatus.COUNCIL.value, "note": note}] if note else []
     return [{"status": FeeStatus.CHARGED.value, "amount": amount, "note": note}]
@@ -253,11 +267,11 @@ def _fee(entry: Mapping[str, Any]) -> Facts:
             "basis": FeeBasis(entry.get("basis", FeeBasis.PER_CASE.value)).value,
             "channel": _optional_channel(entry),
             "case": _text(entry.get("case")),
-            "amount": None if amount is None else _whole(amount, "Lệ phí"),
+            "amount": None if amount is None else _whole(amount, "Lệ phí", MOST_MONEY),
             "tiers": [
                 [int(page), int(price)] for page, price in entry.get("tiers", [])
             ],
-            "cap": None if cap is None else _whole(cap, "Mức tối đa"),
+            "cap": None if cap is None else _whole(cap, "Mức tối đa", MOST_MONEY),
             "ground": _text(entry.get("ground")),
             "source": _text(entry.get("source")),
             "note": _text(entry.get("note")),
@@ -331,10 +345,12 @@ def _word(words: Mapping[str, Any], stated: object, what: str) -> Any:
     return word
 
 
-def _whole(stated: object, what: str) -> int:
+def _whole(stated: object, what: str, most: int = MOST_SMALL) -> int:
     digits = _text(stated).removesuffix(".0").replace(".", "")
     if not (digits.isascii() and digits.isdigit()):
         raise FactError(f"{what} phải là số nguyên, tệp ghi “{_text(stated)}”.")
+    if int(digits) > most:
+        raise FactError(f"{what} nhiều nhất là {thousands(most)}. Hãy kiểm tra lại.")
     return int(digits)
 
 

@@ -25,7 +25,10 @@ from wardportal.tabular import (
 )
 
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "code": ("ma so", "ma thu tuc", "ma tthc"),
+    "code": (
+        *("ma so", "ma thu tuc", "ma tthc", "ma so tthc", "ma so thu tuc"),
+        *("ma thu tuc hanh chinh", "ma so thu tuc hanh chinh"),
+    ),
     "name": ("ten", "ten thu tuc", "ten thu tuc hanh chinh", "ten tthc"),
     "ministry": ("co quan ban hanh", "bo, nganh", "bo nganh"),
     "authority": ("co quan thuc hien", "executing_agency"),
@@ -34,7 +37,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "level": ("cap thuc hien",),
     "decision": ("quyet dinh cong bo", "announcing_decision"),
     "channels": ("kenh nop", "cach nop", "hinh thuc nop"),
-    "limit_value": ("thoi han", "time_limit_value"),
+    "limit_value": ("thoi han", "thoi han giai quyet", "time_limit_value"),
     "limit_unit": ("don vi", "don vi thoi han", "time_limit_unit"),
     "limit_note": ("ghi chu thoi han", "time_limit_note"),
     "fee": ("phi, le phi", "le phi", "phi", "fee_vnd"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from procedures.catalogue_facts import FactError, Facts, facts_of, national_code
 from procedures.holdings import held_facts, says_the_same
+from procedures.lengths import too_long_in
 from procedures.models import Procedure
 from procedures.verdicts import (
     LIST,
@@ -197,6 +198,8 @@ def _parsed(row: SourceRow) -> Parsed:
         facts = facts_of(row.values)
     except FactError as error:
         return Parsed(row.number, title, reason=str(error))
+    if reason := too_long_in(facts):
+        return Parsed(row.number, title, reason=reason)
     return Parsed(row.number, title, facts, is_page="page" in row.values)
 
 

@@ -80,11 +80,6 @@ def repeat(
     return _copy(version, changed, valid_from=valid_from)
 
 
-def complete(version: ProcedureVersion, filled: Facts) -> None:
-    """Add terms of which the version has none; the caller saves its columns."""
-    write_terms(version, filled, only=filled)
-
-
 def set_version_columns(version: ProcedureVersion, facts: Facts) -> None:
     """Set what a version says in columns of its own; does not save."""
     for fact, column in ON_VERSION.items():
@@ -113,8 +108,8 @@ def refresh_missing(version: ProcedureVersion) -> None:
     version.save()
 
 
-def write_terms(version: ProcedureVersion, facts: Facts, only: Any = TERMS) -> None:
-    """Write the rows that facts state."""
+def write_terms(version: ProcedureVersion, facts: Facts) -> None:
+    """Write the rows that facts state, beside those that there are."""
     OfferedChannel.objects.bulk_create(
         OfferedChannel(version=version, channel=channel)
         for channel in facts.get("channels", ())
@@ -134,8 +129,8 @@ def write_terms(version: ProcedureVersion, facts: Facts, only: Any = TERMS) -> N
         ProcedureStep(version=version, order=order, **entry)
         for order, entry in enumerate(facts.get("steps", ()))
     )
-    if "legal_bases" in only:
-        version.legal_bases.set(_legal_bases(facts.get("legal_bases", ())))
+    if numbers := facts.get("legal_bases"):
+        version.legal_bases.add(*_legal_bases(numbers))
 
 
 def _copy(
