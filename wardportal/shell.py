@@ -24,7 +24,8 @@ class NavItem:
 
     label: str
     url: str
-    active: bool
+    current: str
+    """For aria-current: "page" where the reader is, "true" on a page below it."""
     badge: int = 0
 
 
@@ -100,12 +101,24 @@ def desk_nav(request: HttpRequest) -> list[NavItem]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    return [
-        NavItem(label, url, active=here == name, badge=_badge(name))
+    items = [
+        (name, label, url)
         for name, label in DESK_PAGES
         if _opens(name, user.roles) and (url := _url(name))
     ]
+    above = [url for _, _, url in items if request.path.startswith(url)]
+    nearest = max(above, key=len, default="")
+    return [
+        NavItem(label, url, _current(url, nearest, request.path), _badge(name))
+        for name, label, url in items
+    ]
+
+
+def _current(url: str, nearest: str, here: str) -> str:
+    """Say how an entry stands to the page shown: there, above it, or elsewhere."""
+    if url != nearest:
+        return ""
+    return "page" if url == here else "true"
 
 
 def _badge(name: str) -> int:
