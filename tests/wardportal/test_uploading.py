@@ -9,12 +9,16 @@ from django.test import RequestFactory
 def sent(settings):
     """Return ``sent(*contents)``: the request that brings them under a small limit."""
     settings.UPLOAD_FILE_BYTES = 100_000
+    requests = []
 
     def send(*contents):
         files = [SimpleUploadedFile("a.pdf", content) for content in contents]
-        return RequestFactory().post("/", {"files": files, "note": "giữ lại"})
+        requests.append(RequestFactory().post("/", {"files": files, "note": "giữ lại"}))
+        return requests[-1]
 
-    return send
+    yield send
+    for request in requests:
+        request.close()  # and with it the files on their way
 
 
 def test_files_within_the_limit_arrive_whole(sent):

@@ -56,14 +56,16 @@ ACTIONS = frozenset(
         "/URI",
     }
 )
-NEEDLESS_KEYS = frozenset({"/A", "/Metadata", "/OpenAction", "/PA", "/PieceInfo"})
-"""Left out of a rebuilt page besides: links, and notes of the program that made it."""
+NEEDLESS_KEYS = frozenset(
+    {"/A", "/AcroForm", "/Metadata", "/OpenAction", "/PA", "/PieceInfo"}
+)
+"""Left out when rebuilt: links, empty forms, and notes of the program that made it."""
 
 OUTSIDE_KEYS = ("/F", "/FFilter", "/FDecodeParms")
 """By which a stream's content would be read from another file."""
 
 ACTING_ANNOTATIONS = frozenset(
-    {"/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"}
+    {"/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/Widget"}
 )
 
 
@@ -117,11 +119,10 @@ def _put_together(source: pikepdf.Pdf) -> bytes:
         # What was filled in is drawn onto the pages; the fields stay behind.
         source.generate_appearance_streams()
         source.flatten_annotations("all")
-        source.Root.pop("/AcroForm", None)
+    for held in _dictionaries(source.objects):
+        _disarm(held)
     target = pikepdf.new()
     target.pages.extend(source.pages)
-    for held in _dictionaries(target.objects):
-        _disarm(held)
     made = BytesIO()
     # The same file twice gives the same bytes: what is there already is known by hash.
     target.save(made, deterministic_id=True)
