@@ -34,6 +34,7 @@ from procedures.search import renew_words_of
 from procedures.versions import refresh_missing
 from wardportal.administration.site import KeptAdmin, ReadOnlyAdmin, TableInline
 from wardportal.history.evidenced import EvidencedAdmin
+from wardportal.office.admin import say_that_promises_stand
 from wardportal.office.setup import calendar_changed
 
 
@@ -48,6 +49,7 @@ class CalendarAdmin(EvidencedAdmin):
     ) -> None:
         super().save_model(request, obj, form, change)
         calendar_changed()
+        say_that_promises_stand(request)
 
 
 @admin.register(CalendarYear)
@@ -59,7 +61,7 @@ class CalendarYearAdmin(CalendarAdmin):
 class CalendarDayAdmin(CalendarAdmin):
     """Days may be taken out again: what is announced is sometimes changed."""
 
-    list_display = ["date", "kind", "name", "basis"]
+    list_display = ["date", "kind", "closed_from", "closed_until", "name", "basis"]
     list_filter = ["kind"]
     date_hierarchy = "date"
 
@@ -72,6 +74,7 @@ class CalendarDayAdmin(CalendarAdmin):
         self.record(request, obj, "deleted", str(obj))
         super().delete_model(request, obj)
         calendar_changed()
+        say_that_promises_stand(request)
 
 
 @admin.register(SectorGroup)

@@ -255,7 +255,9 @@ def _rolled(last: Step, calendar: WorkCalendar) -> Iterator[Step]:
 
 def _counted_working_day(day: date, number: int, calendar: WorkCalendar) -> Step:
     make_up = " (ngày làm bù)" if day in calendar.working_days else ""
-    return Step(day, StepKind.COUNTED, f"ngày làm việc thứ {number}{make_up}")
+    closed = calendar.closures.get(day)
+    part = f" (nghỉ {closed[0]:%H:%M}–{closed[1]:%H:%M})" if closed else ""
+    return Step(day, StepKind.COUNTED, f"ngày làm việc thứ {number}{make_up}{part}")
 
 
 def _skipped(day: date, calendar: WorkCalendar) -> Step:

@@ -69,6 +69,9 @@ class DayKind(StrEnum):
     WORKING = "working"
     """A make-up day."""
 
+    PART = "part"
+    """Closed for some hours of its usual work."""
+
 
 class YearState(StrEnum):
     """Whether the days off of a year are official."""

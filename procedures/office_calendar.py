@@ -33,6 +33,11 @@ def _built(_version: int) -> WorkCalendar:
         week=_week(),
         days_off={day.date: day.name for day in days if day.kind == DayKind.OFF},
         working_days={day.date: None for day in days if day.kind == DayKind.WORKING},
+        closures={
+            day.date: (day.closed_from, day.closed_until)
+            for day in days
+            if day.closed_from and day.closed_until
+        },
         years=frozenset(years),
         provisional_years=frozenset(
             year for year, state in years.items() if state == YearState.PROVISIONAL

@@ -47,6 +47,20 @@ def check_hours(hours: Hours, label: str) -> None:
             )
 
 
+def without(hours: Hours, closed: Shift) -> Hours:
+    """Return the hours that are left of a day that is closed from one time to another."""
+    begin, end = closed
+    left = (
+        part
+        for opening, closing in hours
+        for part in (
+            (opening, min(closing, begin)),
+            (max(opening, end), closing),
+        )
+    )
+    return tuple((opening, closing) for opening, closing in left if opening < closing)
+
+
 def parse_week(value: object) -> Week:
     """Read a week written as ``{"mon": [["08:00", "12:00"], …], …}``.
 

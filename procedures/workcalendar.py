@@ -15,10 +15,12 @@ from procedures.openinghours import (
     DAY_LABELS,
     CalendarError,
     Hours,
+    Shift,
     Week,
     check_hours,
     parse_hours,
     parse_week,
+    without,
 )
 from wardportal.formats import short_date
 
@@ -59,6 +61,9 @@ class WorkCalendar:
 
     working_days: Mapping[date, Hours | None] = field(default_factory=dict)
     """Make-up days; None means Monday's hours."""
+
+    closures: Mapping[date, Shift] = field(default_factory=dict)
+    """Days closed for a part of their hours: from when until when."""
 
     years: frozenset[int] | None = None
     """The loaded years; None means that every year is known."""
@@ -103,9 +108,9 @@ class WorkCalendar:
         """Return the shifts of a day; empty when the office does not work."""
         if self.years is not None and day.year not in self.years:
             raise CalendarYearNotLoaded(day.year)
-        if day in self.working_days:
-            return self._make_up_hours(day)
-        return () if day in self.days_off else self.week[day.weekday()]
+        if day in self.closures:
+            return without(self._usual_hours(day), self.closures[day])
+        return self._usual_hours(day)
 
     def shifts(self, day: date) -> tuple[Span, ...]:
         """Return the shifts of a day as moments."""
@@ -238,6 +243,11 @@ class WorkCalendar:
                 "Hãy chọn một ngày làm việc."
             )
         return shifts
+
+    def _usual_hours(self, day: date) -> Hours:
+        if day in self.working_days:
+            return self._make_up_hours(day)
+        return () if day in self.days_off else self.week[day.weekday()]
 
     def _make_up_hours(self, day: date) -> Hours:
         hours = self.working_days[day]

@@ -70,7 +70,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def at(self, *, code: str = "", slug: str = "") -> "Procedure":
         """Return the procedure at an address. Raises DoesNotExist."""
         found = self.filter(code=code) if code else self.filter(slug=slug)
-        return found.with_sector().with_versions().get()
+        return found.with_sector().with_terms().get()
 
     def listed(self, day: date) -> "ProcedureQuerySet":
         """Keep what is in force on a day: the frequent first, then by group, name."""
@@ -292,6 +292,14 @@ class ProcedureVersion(models.Model):
         "procedures.LegalBasis", verbose_name="căn cứ pháp lý", blank=True
     )
     pause_allowed = models.BooleanField("được tạm dừng tính thời hạn", default=False)
+    agreement_allowed = models.BooleanField(
+        "được hẹn trả theo thỏa thuận bằng văn bản", default=False
+    )
+    verification_days = models.PositiveSmallIntegerField(
+        "số ngày làm việc được thêm khi phải xác minh",
+        default=0,
+        help_text="Ghi 0 khi thủ tục không cho thêm.",
+    )
     missing = models.JSONField("còn thiếu", default=list, blank=True)
     """Codes of what the source does not say: code, limit, unit, channels, fee."""
     unclear_limit = models.CharField("thời hạn nguồn ghi", max_length=60, blank=True)

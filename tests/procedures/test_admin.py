@@ -114,6 +114,7 @@ def test_a_gap_filled_by_an_editor_is_no_longer_named(browser):
         "procedure": version.procedure_id,
         "number": version.number,
         "valid_from": "01/07/2025",
+        "verification_days": 0,
         "limits-TOTAL_FORMS": 1,
         "limits-0-value": 3,
         "limits-0-unit": "working_day",

@@ -1,12 +1,13 @@
 """The words of a limit and behind a due moment, as a page and a slip print them."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
 from procedures.deadlines import Limit
 from procedures.enums import LimitUnit
-from tests.procedures.calendars import inline
+from tests.procedures.calendars import OFFICIAL, inline
 from tests.procedures.counting import explained
 from wardportal.formats import hours_and_minutes
 
@@ -29,6 +30,14 @@ def test_explanation_of_a_make_up_day_and_an_unnamed_day_off():
         "Thứ Sáu, 02/01/2026: ngày nghỉ, không tính",
         "Thứ Bảy, 03/01/2026: ngày làm việc thứ 1 (ngày làm bù), hết hạn lúc 17:30",
     ]
+
+
+def test_explanation_of_a_day_closed_in_part():
+    closed = {date(2026, 11, 23): (time(13, 30), time(17, 30))}
+    calendar = replace(OFFICIAL, closures=closed)
+    assert explained("2026-11-20T10:00", 1, "working_day", calendar=calendar)[-1] == (
+        "Thứ Hai, 23/11/2026: ngày làm việc thứ 1 (nghỉ 13:30–17:30), hết hạn lúc 12:00"
+    )
 
 
 def test_explanation_of_a_receipt_outside_working_hours():

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from procedures.models import CalendarDay, CalendarYear
 from procedures.office_calendar import from_local, to_local_minute, working_calendar
@@ -65,3 +66,32 @@ def test_moments_cross_between_utc_and_the_offices_clock():
 
     assert to_local_minute(moment) == at("2027-01-01 00:30")
     assert from_local(at("2027-01-01 00:30")) == moment.replace(second=0)
+
+
+def test_a_day_closed_in_part_keeps_the_rest_of_its_hours(year):
+    thursday = date(2026, 11, 26)
+    CalendarDay.objects.create(
+        date=thursday,
+        kind="part",
+        name="Mất điện",
+        closed_from=time(13, 30),
+        closed_until=time(17, 30),
+    )
+    calendar_changed()
+    assert working_calendar().closing(thursday) == at("2026-11-26 12:00")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "part"},
+        {"kind": "part", "closed_from": time(13, 30)},
+        {"kind": "part", "closed_from": time(14), "closed_until": time(13)},
+        {"kind": "off", "closed_from": time(13), "closed_until": time(14)},
+    ],
+    ids=["no hours", "no end", "backwards", "a whole day with hours"],
+)
+def test_a_day_closed_in_part_says_from_when_to_when(year, fields):
+    day = CalendarDay(date=date(2026, 11, 26), name="Mất điện", **fields)
+    with pytest.raises(ValidationError, match="cần ghi giờ nghỉ từ, nghỉ đến"):
+        day.full_clean()

@@ -2,7 +2,7 @@ from datetime import time
 
 import pytest
 
-from procedures.openinghours import CalendarError, parse_hours, parse_week
+from procedures.openinghours import CalendarError, parse_hours, parse_week, without
 
 MORNING = (time(8), time(12))
 AFTERNOON = (time(13, 30), time(17, 30))
@@ -98,3 +98,22 @@ def test_an_unknown_weekday_is_refused():
 def test_a_week_of_another_shape_is_refused(written):
     with pytest.raises(CalendarError, match="giờ làm việc theo từng thứ"):
         parse_week(written)
+
+
+@pytest.mark.parametrize(
+    ("closed", "left"),
+    [
+        ((time(13, 30), time(17, 30)), (MORNING,)),
+        ((time(8), time(12)), (AFTERNOON,)),
+        ((time(12), time(13, 30)), (MORNING, AFTERNOON)),
+        ((time(15), time(18)), (MORNING, (time(13, 30), time(15)))),
+        (
+            (time(9), time(10)),
+            ((time(8), time(9)), (time(10), time(12)), AFTERNOON),
+        ),
+        ((time(11), time(14)), ((time(8), time(11)), (time(14), time(17, 30)))),
+        ((time(0), time(23, 59)), ()),
+    ],
+)
+def test_closed_hours_are_cut_out_of_a_day(closed, left):
+    assert without((MORNING, AFTERNOON), closed) == left

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -373,3 +374,45 @@ def test_counting_working_days_and_stepping_over_them_agree(office, first, count
     calendar = WorkCalendar.from_mapping(office)
     last = walk.after_working_days(office, first.date(), count)
     assert calendar.working_days_between(first.date(), last) == count
+
+
+class TestClosedInPart:
+    """Thursday 26/11/2026, closed from 13:30 on."""
+
+    DAY = on("2026-11-26")
+    CLOSED = {DAY: (time(13, 30), time(17, 30))}
+
+    def calendar(self, **fields):
+        return replace(OFFICIAL, **{"closures": self.CLOSED, **fields})
+
+    def test_keeps_the_rest_of_its_hours(self):
+        calendar = self.calendar()
+        assert calendar.hours(self.DAY) == ((time(8), time(12)),)
+        assert calendar.is_working_day(self.DAY)
+        assert calendar.closing(self.DAY) == at("2026-11-26T12:00")
+        assert not calendar.is_open(at("2026-11-26T14:00"))
+
+    def test_is_counted_in_hours_as_far_as_it_is_open(self):
+        moved = self.calendar().add_working_minutes(at("2026-11-26T11:00"), 120)
+        assert moved == at("2026-11-27T09:00")
+
+    def test_may_be_a_make_up_day(self):
+        saturday = on("2026-11-28")
+        calendar = self.calendar(
+            working_days={saturday: None}, closures={saturday: (time(8), time(12))}
+        )
+        assert calendar.hours(saturday) == ((time(13, 30), time(17, 30)),)
+
+    def test_closed_all_its_hours_is_no_working_day(self):
+        calendar = self.calendar(closures={self.DAY: (time(7), time(18))})
+        assert not calendar.is_working_day(self.DAY)
+        assert calendar.next_working_day(self.DAY) == on("2026-11-27")
+
+    def test_the_day_before_is_found_too(self):
+        calendar = self.calendar(closures={self.DAY: (time(7), time(18))})
+        assert calendar.working_day_before(on("2026-11-27")) == on("2026-11-25")
+
+    def test_no_day_before_is_said(self):
+        closed = WorkCalendar(week=((),) * 7)
+        with pytest.raises(CalendarError, match="không có ngày làm việc nào trước"):
+            closed.working_day_before(self.DAY)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from wardportal.administration.site import TableInline
 from wardportal.history.evidenced import EvidencedAdmin
@@ -15,6 +17,18 @@ from wardportal.office.models import (
     Unit,
 )
 from wardportal.office.setup import calendar_changed
+
+RECOMPUTE = "dossiers:recompute"
+"""The page that shows which promises a changed calendar moves; no app is known here."""
+
+
+def say_that_promises_stand(request: HttpRequest) -> None:
+    """Lead from a change of the calendar to the open dossiers it concerns."""
+    text = format_html(
+        'Hạn đã hẹn của hồ sơ chưa đổi. <a href="{}">Xem hồ sơ nào đổi hạn</a>',
+        reverse(RECOMPUTE),
+    )
+    messages.warning(request, text)
 
 
 class AgencyCodeInline(TableInline):
@@ -98,3 +112,4 @@ class OfficeAdmin(EvidencedAdmin):
             for formset in formsets
         ):
             calendar_changed()
+            say_that_promises_stand(request)
