@@ -101,8 +101,41 @@ class DueSource(StrEnum):
     STATED = "stated"
     """Given by the clerk with its ground: the catalogue entry is incomplete."""
 
+    AGREED = "agreed"
+    """Theo thỏa thuận: agreed with the applicant in writing; the ground names the paper."""
+
     IMPORTED = "imported"
     """Kept as it stood in the register or the city's system."""
+
+
+DUE_SOURCE_LABELS: dict[DueSource, str] = {
+    DueSource.COMPUTED: "tính theo thời hạn",
+    DueSource.STATED: "cán bộ ghi, có căn cứ",
+    DueSource.AGREED: "theo thỏa thuận",
+    DueSource.IMPORTED: "theo sổ hoặc hệ thống khác",
+}
+STATED_SOURCES = frozenset({DueSource.STATED, DueSource.AGREED})
+"""Due moments that a clerk typed, each with its ground."""
+
+
+class DueChangeKind(StrEnum):
+    """Why a due moment was moved."""
+
+    CLOCK = "clock"
+    """A wait ended: see ClockMove."""
+
+    VERIFICATION = "verification"
+    """Xác minh: the days that the procedure allows more."""
+
+    CALENDAR = "calendar"
+    """The working calendar was changed."""
+
+
+DUE_CHANGE_LABELS: dict[DueChangeKind, str] = {
+    DueChangeKind.CLOCK: "Hết tạm dừng",
+    DueChangeKind.VERIFICATION: "Xác minh",
+    DueChangeKind.CALENDAR: "Lịch làm việc thay đổi",
+}
 
 
 class ClockMove(StrEnum):

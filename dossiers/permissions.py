@@ -33,6 +33,8 @@ class MoveKind(StrEnum):
     REFUSE_INTAKE = "khong-tiep-nhan"
     EXTEND = "hen-lai"
     ANNUL = "huy"
+    CHANGE_PROCEDURE = "doi-thu-tuc"
+    VERIFY = "xac-minh"
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,12 @@ MOVES: dict[MoveKind, MoveRule] = {
     ),
     MoveKind.EXTEND: MoveRule("Xin lỗi và hẹn lại", OPEN_STATUSES, SIGNING),
     MoveKind.ANNUL: MoveRule("Hủy (nhập nhầm)", _leading_to(Status.ANNULLED), INTAKE),
+    MoveKind.CHANGE_PROCEDURE: MoveRule("Đổi thủ tục", OPEN_STATUSES, INTAKE),
+    MoveKind.VERIFY: MoveRule(
+        "Thêm ngày xác minh",
+        frozenset({Status.ACCEPTED, Status.PROCESSING, Status.AWAITING_SIGNATURE}),
+        SIGNING,
+    ),
 }
 
 NEXT_WORK: dict[Status, tuple[MoveKind, ...]] = {

@@ -59,6 +59,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:worklist": HANDLING,
     "dossiers:search": HANDLING,
     "dossiers:bulk_move": HANDLING,  # who may make which move: dossiers/permissions.py
+    "dossiers:recompute": ADMINISTRATORS,
     "dossiers:submissions": CLERKS | LEADERS,
     "dossiers:decisions": LEADERS,
     "dossiers:decide": LEADERS,

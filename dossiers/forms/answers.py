@@ -6,12 +6,16 @@ from django import forms
 
 from dossiers.choosing import cases_of
 from dossiers.enums import ProposalKind
-from dossiers.forms.appointments import ClosingDayField, ProposedForm
+from dossiers.forms.appointments import (
+    ClosingDayField,
+    ProposedForm,
+    offer_cases,
+    stated_due,
+)
 from dossiers.forms.move_form import LONGEST_NOTE, LONGEST_REASON, MoveForm
 from dossiers.models import Dossier
 from dossiers.moving import Move
 from dossiers.submitting import Acceptance, accept_submitted
-from dossiers.terms import StatedDue
 from procedures.enums import Channel
 from wardportal.forms import TextBlockField, TextField
 from wardportal.office.models import Office
@@ -27,25 +31,15 @@ class AcceptForm(MoveForm):
     def suit(self, dossier: Dossier) -> None:
         """Keep what the version of the procedure asks for."""
         version, channel = dossier.procedure_version, Channel(dossier.channel)
-        cases = cases_of(version, channel)
-        limit = version.limit_for(channel)
+        cases, limit = cases_of(version, channel), version.limit_for(channel)
         if cases or limit:
             del self.fields["due_at"], self.fields["due_ground"]
-        if not cases:
-            del self.fields["case"]
-            return
-        case = self.fields["case"]
-        case.required = limit is None
-        usual = "Thông thường" if limit else "Hãy chọn"
-        case.choices = [("", usual), *((case, case) for case in cases)]  # type: ignore[attr-defined]
+        offer_cases(self, cases, required=limit is None)
 
     def move(self, office: Office) -> Move:
         """Accept the dossier from now on."""
         said = self.cleaned_data
-        stated = (
-            StatedDue(said["due_at"], said["due_ground"]) if "due_at" in said else None
-        )
-        added = Acceptance(case=said.get("case", ""), stated_due=stated)
+        added = Acceptance(case=said.get("case", ""), stated_due=stated_due(said))
         return partial(accept_submitted, office=office, added=added)
 
 

@@ -1,5 +1,6 @@
 """Days on which a result is promised, and what is said with them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,8 +9,10 @@ from django import forms
 
 from dossiers.deciding import decide_or_propose
 from dossiers.enums import ProposalKind
-from dossiers.forms.move_form import LONGEST_REASON, MoveForm
+from dossiers.forms.move_form import LONGEST_NOTE, LONGEST_REASON, MoveForm
 from dossiers.moving import Move
+from dossiers.terms import StatedDue
+from dossiers.verifying import add_verification
 from procedures.office_calendar import from_local, working_calendar
 from procedures.openinghours import CalendarError
 from wardportal.accounts.enums import Role
@@ -29,6 +32,22 @@ class ClosingDayField(VietnameseDateField):
             return from_local(working_calendar().closing(day))
         except CalendarError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def offer_cases(form: forms.Form, cases: tuple[str, ...], *, required: bool) -> None:
+    """Offer the cases in which the limit differs; without any the field goes."""
+    if not cases:
+        del form.fields["case"]
+        return
+    first = "Hãy chọn" if required else "Thông thường"
+    field = form.fields["case"]
+    field.required = required
+    field.choices = [("", first), *((case, case) for case in cases)]  # type: ignore[attr-defined]
+
+
+def stated_due(said: Mapping[str, Any]) -> StatedDue | None:
+    """Return the due moment a clerk states with its ground, where it was asked for."""
+    return StatedDue(said["due_at"], said["due_ground"]) if "due_at" in said else None
 
 
 class ProposedForm(MoveForm):
@@ -68,3 +87,15 @@ class ExtendForm(ProposedForm):
         """Say the new date."""
         promised_at: datetime = self.cleaned_data["promised_at"]
         return {"promised_at": promised_at.isoformat()}
+
+
+class VerifyForm(MoveForm):
+    reason = TextBlockField(
+        label="Căn cứ, nội dung cần xác minh",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def move(self, office: Office) -> Move:
+        """Add the days that the procedure allows for it."""
+        return partial(add_verification, office=office)

@@ -8,9 +8,9 @@ from django import forms
 from dossiers.access import officers_at_work
 from dossiers.enums import Outcome
 from dossiers.forms.answers import AcceptForm, RefuseIntakeForm
-from dossiers.forms.appointments import ExtendForm
+from dossiers.forms.appointments import ExtendForm, VerifyForm
 from dossiers.forms.closing import RefuseForm, StopForm, WithdrawForm
-from dossiers.forms.entries import AnnulForm
+from dossiers.forms.entries import AnnulForm, ChangeProcedureForm
 from dossiers.forms.move_form import LONGEST_NOTE, MoveForm
 from dossiers.forms.pausing import AskPaymentForm, PauseForm, PaymentForm, ResumeForm
 from dossiers.forms.returns import ReturnForm
@@ -104,6 +104,8 @@ FORMS: dict[MoveKind, type[MoveForm]] = {
     MoveKind.REFUSE_INTAKE: RefuseIntakeForm,
     MoveKind.EXTEND: ExtendForm,
     MoveKind.ANNUL: AnnulForm,
+    MoveKind.CHANGE_PROCEDURE: ChangeProcedureForm,
+    MoveKind.VERIFY: VerifyForm,
 }
 
 

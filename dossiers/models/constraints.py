@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from dossiers.enums import DueSource, Outcome, Status
+from dossiers.enums import STATED_SOURCES, Outcome, Status
 from dossiers.workflow import NEVER_ACCEPTED
 from procedures.enums import Channel
+
+STATED = sorted(source.value for source in STATED_SOURCES)
 
 DOSSIER_CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
@@ -69,7 +71,7 @@ DOSSIER_CONSTRAINTS: list[models.BaseConstraint] = [
     ),
     models.CheckConstraint(
         name="dossier_stated_due_has_ground",
-        condition=~Q(due_source=DueSource.STATED.value) | ~Q(due_ground=""),
+        condition=~Q(due_source__in=STATED) | ~Q(due_ground=""),
         violation_error_message="Hãy ghi căn cứ của hạn trả.",
     ),
     models.CheckConstraint(

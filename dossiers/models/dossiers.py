@@ -11,6 +11,7 @@ from django.utils import timezone
 from dossiers.codes import short_code
 from dossiers.enums import (
     DELIVERY_LABELS,
+    DUE_SOURCE_LABELS,
     OUTCOME_LABELS,
     STATUS_LABELS,
     Delivery,
@@ -19,6 +20,7 @@ from dossiers.enums import (
 )
 from dossiers.models.applicants import Applicant
 from dossiers.models.constraints import DOSSIER_CONSTRAINTS
+from dossiers.models.indexes import AWAITING_RETURN, COUNTED, DOSSIER_INDEXES, OPEN
 from procedures.enums import Channel, FeeStatus, LimitUnit
 from procedures.timeliness import Timeliness
 from wardportal.fields import blind_indexes
@@ -37,16 +39,7 @@ TIMELINESS_LABELS = {
     Timeliness.PENDING_IN_TERM: "Trong hạn",
     Timeliness.PENDING_OVERDUE: "Quá hạn, chưa xong",
 }
-SELDOM = [Timeliness.OVERDUE.value, Timeliness.ON_TIME.value]
 DUPLICATE_SPAN = timedelta(days=30)
-COUNTED = Q(accepted_at__isnull=False, annulled_at__isnull=True)
-OPEN = Q(accepted_at__isnull=False, resolved_at__isnull=True, annulled_at__isnull=True)
-AWAITING_RETURN = Q(
-    resolved_at__isnull=False,
-    returned_at__isnull=True,
-    annulled_at__isnull=True,
-    status__in=[Status.RESOLVED.value, Status.REFUSED.value],
-)
 
 
 def _choices(labels: dict) -> list[tuple[str, str]]:  # type: ignore[type-arg]
@@ -74,6 +67,17 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def open(self) -> "DossierQuerySet":
         """Keep those accepted and not closed yet."""
         return self.filter(OPEN)
+
+    def recomputable(self) -> "DossierQuerySet":
+        """Keep open ones whose due moment was counted, with their clock's history."""
+        counted = self.open().filter(
+            due_source=DueSource.COMPUTED.value, limit_value__isnull=False
+        )
+        return (
+            counted.select_related("procedure_version", "procedure")
+            .prefetch_related("clock_operations", "due_changes")
+            .order_by("due_at", "id")
+        )
 
     def overdue_at(self, moment: datetime) -> "DossierQuerySet":
         """Open with a due moment that has passed."""
@@ -156,12 +160,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def as_list_rows(self) -> "DossierQuerySet":
         """Read only what one row of the desk's list shows."""
-        return self.select_related("procedure", "applicant", "officer").only(
+        parts = ("procedure", "applicant", "second_party", "officer")
+        return self.select_related(*parts).only(
             *("code", "day_number", "channel", "copies", "status", "due_at"),
             *("accepted_at", "resolved_at", "compared_by_day", "limit_unit"),
             *("promised_at", "waiting_since"),
             *("procedure__name", "procedure__short_name"),
-            *("applicant__full_name", "officer__full_name", "officer__username"),
+            *("applicant__full_name", "second_party__full_name"),
+            *("officer__full_name", "officer__username"),
         )
 
     def with_row_parts(self) -> "DossierQuerySet":
@@ -263,11 +269,7 @@ class Dossier(models.Model):
 
     due_source = models.CharField(
         max_length=10,
-        choices=[
-            (DueSource.COMPUTED.value, "tính theo thời hạn"),
-            (DueSource.STATED.value, "cán bộ ghi, có căn cứ"),
-            (DueSource.IMPORTED.value, "theo sổ hoặc hệ thống khác"),
-        ],
+        choices=_choices(DUE_SOURCE_LABELS),
         default=DueSource.COMPUTED.value,
     )
     due_ground = models.CharField("căn cứ hạn trả", max_length=300, blank=True)
@@ -325,46 +327,7 @@ class Dossier(models.Model):
         verbose_name = "hồ sơ"
         verbose_name_plural = "hồ sơ"
         constraints = DOSSIER_CONSTRAINTS
-        indexes = [
-            models.Index(fields=["accepted_at"], name="dossier_accepted"),
-            models.Index(fields=["resolved_at"], name="dossier_resolved"),
-            models.Index(
-                fields=["due_at", "id"], name="dossier_open_due", condition=OPEN
-            ),
-            models.Index(
-                fields=["due_at", "id"],
-                name="dossier_to_return",
-                condition=AWAITING_RETURN,
-            ),
-            models.Index(fields=["-accepted_at", "id"], name="dossier_newest"),
-            models.Index(fields=["due_at", "id"], name="dossier_due"),
-            # What is rare must be found among a million that are returned in time.
-            models.Index(
-                fields=["status", "-accepted_at"],
-                name="dossier_not_returned",
-                condition=~Q(status=Status.RETURNED.value),
-            ),
-            models.Index(
-                fields=["timeliness", "-accepted_at"],
-                name="dossier_not_early",
-                condition=Q(timeliness__in=SELDOM),
-            ),
-            models.Index(
-                fields=["receipt_day", "channel"],
-                name="dossier_receipts",
-                condition=COUNTED,
-            ),
-            models.Index(
-                fields=["annulled_at"],
-                name="dossier_annulled",
-                condition=Q(annulled_at__isnull=False),
-            ),
-            models.Index(
-                fields=["submitted_at"],
-                name="dossier_never_accepted",
-                condition=Q(accepted_at__isnull=True),
-            ),
-        ]
+        indexes = DOSSIER_INDEXES
 
     def __str__(self) -> str:
         return self.code

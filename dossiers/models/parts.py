@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dossiers.enums import DUE_CHANGE_LABELS, DueChangeKind
+
 
 class DayCounter(models.Model):
     """The last number given on a day at an agency; its row lock orders clerks.
@@ -76,6 +78,11 @@ class DossierPaper(models.Model):
         return self.name
 
 
+class DueChangeQuerySet(models.QuerySet["DueChange"]):
+    def of_kind(self, kind: DueChangeKind) -> "DueChangeQuerySet":
+        return self.filter(kind=kind.value)
+
+
 class DueChange(models.Model):
     """The only thing that moves ``due_at``: who, when, from, to and on what ground."""
 
@@ -87,9 +94,17 @@ class DueChange(models.Model):
     previous_due_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ground = models.CharField("căn cứ", max_length=300)
+    kind = models.CharField(
+        "loại",
+        max_length=12,
+        choices=[(kind.value, label) for kind, label in DUE_CHANGE_LABELS.items()],
+        default=DueChangeKind.CLOCK.value,
+    )
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = DueChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay đổi hạn trả"
@@ -100,7 +115,13 @@ class DueChange(models.Model):
                 name="due_change_has_ground",
                 condition=~Q(ground=""),
                 violation_error_message="Hãy ghi căn cứ thay đổi hạn trả.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=Q(kind=DueChangeKind.VERIFICATION.value),
+                name="due_change_verified_once",
+                violation_error_message="Hồ sơ đã được thêm ngày xác minh một lần.",
+            ),
         ]
 
     def __str__(self) -> str:

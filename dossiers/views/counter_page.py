@@ -12,6 +12,8 @@ from dossiers.forms.intake import IntakeForm
 from dossiers.intake import series_of
 from dossiers.models import Dossier
 from dossiers.numbering import expected_number
+from dossiers.views.counter_notes import notes
+from procedures.enums import Channel
 from procedures.fees import FeeQuote
 from procedures.models import Procedure
 from wardportal.accounts.models import User
@@ -88,8 +90,18 @@ def action_bar(form: IntakeForm) -> Words:
     }
 
 
+def parts(form: IntakeForm, *, shown: IntakeForm) -> Words:
+    """Return the parts of the page that follow from what is typed."""
+    return {
+        "form": shown,
+        "bar": action_bar(form),
+        "notes": notes(form, with_refusal=not shown.is_bound),
+        "duplicate": form.duplicate,
+    }
+
+
 def buttons(form: IntakeForm) -> list[Words]:
-    """Say what the buttons do with this procedure."""
+    """Say what the buttons do with this procedure and channel."""
     reckon = {
         "name": "do",
         "value": "preview",
@@ -104,8 +116,12 @@ def buttons(form: IntakeForm) -> list[Words]:
         "primary": True,
     }
     accept["label"] = "Tiếp nhận, in giấy hẹn"
+    refuse = {"name": "do", "value": "refuse", "label": "Không tiếp nhận"}
+    if form.channel_typed is not Channel.IN_PERSON:
+        submit = {"name": "do", "value": "submit", "label": "Ghi nhận, trả lời sau"}
+        return [reckon, refuse, submit, accept]
     if not form.asked.one_visit:
-        return [reckon, accept]
+        return [reckon, refuse, accept]
     appoint = {
         "name": "do",
         "value": "appoint",
@@ -113,7 +129,7 @@ def buttons(form: IntakeForm) -> list[Words]:
         "kbd": "Shift+F8",
     }
     at_once = {**accept, "label": "Tiếp nhận, trả ngay", "icon": "check-lg"}
-    return [reckon, appoint, at_once]
+    return [reckon, refuse, appoint, at_once]
 
 
 def expected_code(form: IntakeForm) -> str:
@@ -156,22 +172,29 @@ def fee_words(fee: FeeQuote) -> str:
 def flash_card(today: Today) -> Words:
     """Show the number just given; empty while the day has none."""
     dossier = today.latest
-    if dossier is None or dossier.accepted_local is None:
+    if dossier is None:
         return {}
-    done = dossier.current_status is Status.RETURNED
-    verb = "Vừa trả kết quả" if done else "Vừa tiếp nhận"
+    verb = LATELY.get(dossier.current_status, "Vừa tiếp nhận")
+    when = timezone.localtime(dossier.accepted_at or dossier.logged_at)
     return {
-        "heading": f"{verb} lúc {clock(dossier.accepted_local)}",
+        "heading": f"{verb} lúc {clock(when)}",
         "code": desk_number(dossier),
         "lines": _lines(dossier),
         "links": _links(dossier),
     }
 
 
+LATELY = {
+    Status.RETURNED: "Vừa trả kết quả",
+    Status.SUBMITTED: "Ghi nhận, chờ tiếp nhận,",
+    Status.NOT_ACCEPTED: "Không tiếp nhận, ghi",
+}
+
+
 def receipt_to_print(today: Today) -> str:
     """Return the address of the receipt due now; none where the result was given."""
     dossier = today.latest
-    if dossier is None or dossier.current_status is Status.RETURNED:
+    if dossier is None or dossier.current_status in LATELY:
         return ""
     return reverse("dossiers:receipt", args=[dossier.code])
 
@@ -184,7 +207,9 @@ def earlier_rows(today: Today) -> Words:
             {
                 "code": desk_number(dossier),
                 "url": reverse("dossiers:detail", args=[dossier.code]),
-                "when": clock(dossier.accepted_local) if dossier.accepted_local else "",
+                "when": clock(
+                    timezone.localtime(dossier.accepted_at or dossier.logged_at)
+                ),
                 "lines": _lines(dossier),
             }
             for dossier in today.earlier
@@ -208,6 +233,9 @@ def _lines(dossier: Dossier) -> list[str]:
 
 
 def _links(dossier: Dossier) -> list[Words]:
+    if dossier.accepted_at is None:
+        own_page = reverse("dossiers:detail", args=[dossier.code])
+        return [{"label": "Mở hồ sơ", "url": own_page}]
     receipt = {
         "label": "In giấy hẹn",
         "url": reverse("dossiers:receipt", args=[dossier.code]),

@@ -28,10 +28,11 @@ from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
 from dossiers.processing import SUBJECT
 from dossiers.returning import way_returned
 from dossiers.slips.kinds import forms_of
+from dossiers.verifying import may_verify
 from dossiers.views.dossier_notes import decision_words, notes
 from dossiers.views.dossier_return import way_words
-from dossiers.views.people_words import correction_words, people
 from dossiers.views.dossier_wait import Waits, clock_words, wait_notes, wait_parts
+from dossiers.views.people_words import correction_words, people
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
 from procedures.deadlines import Limit
@@ -51,6 +52,9 @@ WARNINGS: dict[MoveKind, str] = {
     MoveKind.PAUSE: "Trong lúc tạm dừng hồ sơ không bị quá hạn.",
     MoveKind.REFUSE_INTAKE: "Lãnh đạo duyệt xong thì hồ sơ không tiếp nhận được nữa.",
     MoveKind.EXTEND: "Mỗi hồ sơ chỉ xin lỗi và hẹn lại một lần; hạn trả vẫn giữ nguyên.",
+    MoveKind.CHANGE_PROCEDURE: "Hồ sơ này được hủy; hồ sơ mới mang mã mới, "
+    "giữ lúc tiếp nhận và giấy tờ đã nhận.",
+    MoveKind.VERIFY: "Thời hạn được thêm một lần, theo số ngày thủ tục cho phép.",
     MoveKind.ANNUL: "Hồ sơ đã hủy thì không mở lại được; "
     "số của hồ sơ vẫn giữ và báo cáo có ghi.",
 }
@@ -60,6 +64,7 @@ APART = frozenset(WARNINGS)
 MILD = frozenset(
     {
         MoveKind.EXTEND,
+        MoveKind.VERIFY,
         MoveKind.ASK_SUPPLEMENT,
         MoveKind.CANCEL_SUPPLEMENT,
         MoveKind.ASK_PAYMENT,
@@ -244,6 +249,10 @@ IDLE: dict[MoveKind, Idle] = {
     MoveKind.TAKE: lambda dossier, user, _: dossier.officer_id not in {None, user.id},
     MoveKind.EXTEND: lambda dossier, *_: dossier.promised_at is not None,
     MoveKind.ANNUL: lambda dossier, user, day: not may_annul(dossier, user, day.moment),
+    MoveKind.CHANGE_PROCEDURE: lambda dossier, user, day: (
+        not may_annul(dossier, user, day.moment)
+    ),
+    MoveKind.VERIFY: lambda dossier, *_: dossier.is_waiting or not may_verify(dossier),
     MoveKind.RESUME: lambda dossier, *_: not dossier.is_waiting,
     MoveKind.PAUSE: lambda dossier, *_: (
         dossier.is_waiting or not dossier.procedure_version.pause_allowed

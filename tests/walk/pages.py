@@ -270,6 +270,7 @@ DESK = [
     page("dossiers:move", OFFICER, dossier(Status.PROCESSING), "hen-lai"),
     page("dossiers:detail", CLERK, dossier(Status.SUBMITTED), state="submitted"),
     page("dossiers:detail", LEADER, dossier(Status.SUBMITTED), state="submitted"),
+    page("dossiers:recompute", ADMINISTRATOR),
     page("dossiers:submissions", CLERK),
     page("dossiers:decisions", LEADER),
     page(

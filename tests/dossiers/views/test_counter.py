@@ -14,7 +14,7 @@ from django.db import connection
 from dossiers.intake import register_dossier
 from dossiers.models import Dossier
 from dossiers.people import last_known
-from procedures.models import CalendarYear
+from procedures.models import CalendarYear, Procedure
 from tests.dossiers import desk
 from tests.factories import ApplicantFactory
 from tests.people import make_clerk
@@ -228,11 +228,15 @@ class TestPreview:
         copies = send(desk.make_certified_copies(), to=PREVIEW)
         assert buttons(copies) == [
             "Tính hạn và lệ phí",
+            "Không tiếp nhận",
             "Hẹn trả sau Shift+F8",
             "Tiếp nhận, trả ngay F8",
         ]
         paper = send(desk.make_status_paper(), to=PREVIEW)
-        assert buttons(paper) == ["Tính hạn và lệ phí", "Tiếp nhận, in giấy hẹn F8"]
+        usual = ["Tính hạn và lệ phí", "Không tiếp nhận", "Tiếp nhận, in giấy hẹn F8"]
+        assert buttons(paper) == usual
+        letter = send(Procedure.objects.get(favourite_order=4), to=PREVIEW, channel="postal")
+        assert buttons(letter)[2] == "Ghi nhận, trả lời sau"
 
     @pytest.mark.parametrize(
         ("make", "typed", "said"),
@@ -376,7 +380,7 @@ class TestAccepting:
     def test_needs_few_queries(self, send, django_assert_max_num_queries):
         procedure = desk.make_status_paper()
         send(procedure, id_number="", full_name="Người trước")
-        with django_assert_max_num_queries(31):
+        with django_assert_max_num_queries(32):
             send(procedure)
 
 
