@@ -35,7 +35,6 @@ DESK_PAGES = (
     ("dossiers:decisions", "Chờ quyết định"),
     ("dossiers:worklist", "Hồ sơ"),
     ("dossiers:calls", "Cần gọi"),
-    ("dossiers:hand_over_all", "Bàn giao"),
     ("reports:dashboard", "Tổng quan"),
     ("reports:list", "Báo cáo"),
     ("catalogue:changes", "Danh mục"),

@@ -26,7 +26,7 @@ from dossiers.scanning import scanned
 from dossiers.views import worklist_page
 from dossiers.views.dossier_return import scanned_address
 from dossiers.views.listing import asked_for, listing
-from wardportal.access import CLERKS
+from wardportal.access import CLERKS, LEADERS
 from wardportal.accounts.views import StaffRequest
 from wardportal.converters import DossierCodeConverter
 from wardportal.formats import thousands
@@ -99,6 +99,7 @@ def _list(request: StaffRequest, asked: DossierFilter, day: DeskDay) -> dict[str
         "bulk": worklist_page.bulk_moves(roles),
         "officers": officers(),
         "receives": bool(CLERKS & roles),
+        "hands_over": bool(LEADERS & roles),
         "moment": day.moment,
         "keys": KEYS,
     }

@@ -195,7 +195,7 @@ def _row(dossier: Dossier, day: DeskDay, roles: frozenset[Role], suffix: str) ->
         "url": reverse("dossiers:detail", args=[dossier.code]) + suffix,
         "work_name": dossier.work_name,
         "channel": dossier.channel_label,
-        "applicant": dossier.applicant.full_name,
+        "applicant": _names(dossier),
         "due": due.words,
         "late": due.late,
         "due_tag": vars(due.tag) if due.tag else None,
@@ -203,6 +203,12 @@ def _row(dossier: Dossier, day: DeskDay, roles: frozenset[Role], suffix: str) ->
         "officer": str(dossier.officer or NOBODY),
         "work": MOVES[work].label if work else LOOK,
     }
+
+
+def _names(dossier: Dossier) -> str:
+    """Name the applicant, and the other of two parties."""
+    second, name = dossier.second_party, dossier.applicant.full_name
+    return f"{name} và {second.full_name}" if second else name
 
 
 def due_of(dossier: Dossier, day: DeskDay) -> Due:

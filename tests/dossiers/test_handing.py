@@ -11,6 +11,7 @@ from dossiers.processing import close, hand_over, take
 from procedures.timeliness import Timeliness
 from tests.dossiers.desk import MONDAY, announce_days
 from tests.dossiers.moves import act, make_dossier
+from tests.dossiers.views.pages import main_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
@@ -100,3 +101,13 @@ def test_without_a_calendar_nothing_is_said_of_the_next_day(office):
         due_at=datetime(2031, 12, 1, 9, tzinfo=UTC),
     )
     assert next_morning(late, office=office) is None
+
+
+def test_the_dossiers_page_says_from_when_the_officer_has_it(office, client_of, clerk):
+    announce_days()
+    late = make_dossier(
+        accepted_at=datetime(2026, 11, 27, 9, tzinfo=UTC),
+        due_at=datetime(2026, 12, 4, 10, 30, tzinfo=UTC),
+    )
+    said = main_of(client_of(clerk).get(f"/ho-so/{late.code}/"))
+    assert "Nhận sau 15 giờ: chuyển từ 08:00 thứ Hai, 30/11/2026" in said

@@ -10,7 +10,7 @@ from dossiers.people import ApplicantFacts
 from dossiers.restating import restated
 from dossiers.tracking import dossier_of_code, proves
 from tests.dossiers import desk
-from tests.dossiers.views.pages import main_of, page_of
+from tests.dossiers.views.pages import main_of, page_of, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
@@ -136,3 +136,8 @@ class TestCounter:
         said = main_of(page)
         assert "Bên thứ hai Họ và tên Trần Văn Ví Dụ" in said
         assert HIS_NUMBER not in page_of(page)
+
+    def test_list_names_both(self, client_of, clerk, couple):
+        page = client_of(clerk).get("/ho-so/?q=261123-0001")
+        names = [cells[3] for cells in rows_of(page)]
+        assert names == ["Nguyễn Thị Ví Dụ và Trần Văn Ví Dụ"]
