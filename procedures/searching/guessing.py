@@ -21,6 +21,26 @@ LONGEST_SYLLABLE = 7
 MOST_TYPOS = 60
 
 
+QUESTIONS = sorted(
+    map(
+        bare_words,
+        (
+            *("điều kiện", "thời hạn", "thời gian", "lệ phí", "phí", "bao lâu"),
+            *("mất bao lâu", "bao nhiêu tiền", "mất bao nhiêu tiền", "hết bao nhiêu"),
+            *("ở đâu", "khi nào", "như thế nào", "thế nào", "ra sao", "làm sao"),
+            *("cần gì", "cần những gì", "gồm những gì", "cần giấy tờ gì", "giấy tờ gì"),
+            *("được không", "có được không", "phải làm gì", "thì làm thế nào"),
+            *("tôi muốn", "em muốn", "cho hỏi", "xin hỏi", "cho tôi hỏi", "hướng dẫn"),
+        ),
+    ),
+    key=lambda words: (-len(words), words),
+)
+"""What people ask about any procedure: says nothing of which."""
+
+
+Rewrite = tuple[Sequence[str], Sequence[str]]
+
+
 @dataclass(frozen=True)
 class Asked:
     """One word typed and the words of the catalogue that it may be, with their worth."""
@@ -68,7 +88,10 @@ class Guesser:
             self._after[first].add(second)
 
     def readings(self, words: Sequence[Word]) -> list[list[Asked]]:
-        """Return the words as guessed, and once more in the catalogue's own words."""
+        """Return the words as guessed and in the catalogue's own words.
+
+        Both again without what is asked about any procedure.
+        """
         split = [
             part
             for place, word in enumerate(words)
@@ -76,8 +99,14 @@ class Guesser:
         ]
         first = [Asked(word, self._first_guess(word.bare)) for word in split]
         asked = [self._beside(first, place) for place in range(len(first))]
-        other = self._rewritten(asked)
-        return [asked] if other is None else [asked, other]
+        readings = [asked, self._replaced(asked, self._rewrites)]
+        questions = [(words, ()) for words in QUESTIONS]
+        readings += [self._replaced(reading, questions) for reading in readings]
+        return [
+            reading
+            for place, reading in enumerate(readings)
+            if reading and reading not in readings[:place]
+        ]
 
     def known_pairs(self, asked: Sequence[Asked]) -> list[int]:
         """Return the places of words that somewhere stand before the next one."""
@@ -151,30 +180,21 @@ class Guesser:
             }
         return Asked(token.typed, likelier or token.options)
 
-    def _rewritten(self, asked: Sequence[Asked]) -> list[Asked] | None:
-        """Put the catalogue's words for what people say; None where nothing changes."""
+    def _replaced(
+        self, asked: Sequence[Asked], rewrites: Sequence[Rewrite]
+    ) -> list[Asked]:
+        """Put other words for each phrase that is said, the longest first."""
         result: list[Asked] = []
         place = 0
         while place < len(asked):
-            said, meant = self._rewrite_at(asked, place)
+            said, meant = _rewrite_at(asked, place, rewrites)
             if said:
                 result += [Asked(Word(word), {word: 1.0}) for word in meant]
                 place += len(said)
             else:
                 result.append(asked[place])
                 place += 1
-        return result if [*result] != [*asked] else None
-
-    def _rewrite_at(
-        self, asked: Sequence[Asked], place: int
-    ) -> tuple[Sequence[str], Sequence[str]]:
-        for said, meant in self._rewrites:
-            window = asked[place : place + len(said)]
-            if len(window) == len(said) and all(
-                word in token.options for word, token in zip(said, window, strict=True)
-            ):
-                return said, meant
-        return (), ()
+        return result
 
     def _split(self, word: Word, around: Sequence[Word]) -> list[Word]:
         """Cut a word that holds several: only where each stands before the next.
@@ -218,3 +238,16 @@ class Guesser:
             return fewest
 
         return rest_from(0, "") or ()
+
+
+def _rewrite_at(
+    asked: Sequence[Asked], place: int, rewrites: Sequence[Rewrite]
+) -> Rewrite:
+    for said, meant in rewrites:
+        window = asked[place : place + len(said)]
+        if len(window) == len(said) and all(
+            word in token.options or word == token.typed.bare
+            for word, token in zip(said, window, strict=True)
+        ):
+            return said, meant
+    return (), ()

@@ -22,6 +22,9 @@ FILLERS = frozenset(
 """Words that say little of what is wanted."""
 
 FILLER_SHARE = 0.25
+EVENNESS = 0.7
+"""Below 1, a rare word tells less more than a common one does."""
+
 DERIVED_WORDS = tuple(
     " ".join(bare_words(text))
     for text in (
@@ -95,9 +98,14 @@ class Known(Generic[Key]):
     around: frozenset[str]
 
     @cached_property
+    def head(self) -> str:
+        """The bare words of its name's head."""
+        return " ".join(bare_words(self.entry.own_names[1]))
+
+    @cached_property
     def derived(self) -> frozenset[str]:
         """What its name says that makes it follow another procedure."""
-        return derived_words(" ".join(bare_words(self.entry.own_names[1])))
+        return derived_words(self.head)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -118,9 +126,14 @@ def weights_of(entries: Iterable[Entry[Any]]) -> dict[str, float]:
         counts.update({*bare_words(" ".join((*entry.names, entry.around)))})
         number += 1
     return {
-        word: math.log(1 + number / count) * (FILLER_SHARE if word in FILLERS else 1.0)
+        word: math.log(1 + number / count) ** EVENNESS * share_of(word)
         for word, count in counts.items()
     }
+
+
+def share_of(word: str) -> float:
+    """Return the part of its weight that a word keeps: fillers and numbers little."""
+    return FILLER_SHARE if word in FILLERS or word.isdecimal() else 1.0
 
 
 def known(entry: Entry[Key], weights: dict[str, float]) -> Known[Key]:

@@ -12,21 +12,20 @@ from typing import Any, Generic
 
 from procedures.searching.guessing import Asked, Guesser
 from procedures.searching.phrases import (
-    FILLER_SHARE,
-    FILLERS,
     Entry,
     Key,
     Known,
     Phrase,
     derived_words,
     known,
+    share_of,
     weights_of,
 )
 from procedures.searching.words import words_of
 
 FOUND, ORDERED, FOCUSED = 60.0, 22.0, 18.0
 WHOLE, OFTEN, FOREIGN, DERIVED = 12.0, 5.0, 14.0, 8.0
-NEARLY_WHOLE = 0.75
+NEARLY_WHOLE, NEARLY_ALL = 0.75, 0.9
 
 AROUND_SHARE = 0.35
 """What a word is worth that stands in the sector or the summary only."""
@@ -37,10 +36,12 @@ ELSEWHERE_SHARE = 0.7
 OTHER_MARKS = 0.88
 """What a word is worth whose letters fit, but not its marks: chúng for chứng."""
 
-UNKNOWN_SHARE = 0.7
+UNKNOWN_SHARE = 0.5
 """What a word tells that no procedure has, beside the rarest one that some has."""
 
-LEAST_FOUND = 0.5
+LEAST_FOUND, LEAST_BESIDE_A_NAME = 0.5, 0.25
+"""How much of what was typed must be found: less where a whole name is among it."""
+
 LEAST_OF_BEST = 0.55
 FOREIGN_WORDS = ("nuoc ngoai", "viet kieu", "quoc tich")
 
@@ -176,7 +177,7 @@ class Ranking(Generic[Key]):
             weights=[self._weight(token) for token in asked],
             meanings=meanings,
             pairs=self._guesser.known_pairs(asked),
-            foreign=any(words in likeliest for words in FOREIGN_WORDS),
+            foreign=_is_foreign(likeliest),
             derived=derived_words(likeliest),
         )
 
@@ -191,15 +192,14 @@ class Ranking(Generic[Key]):
             ),
             default=0.0,
         )
-        share = FILLER_SHARE if token.typed.bare in FILLERS else 1.0
-        return told or self._unknown * share
+        return told or self._unknown * share_of(token.typed.bare)
 
     def _scores(self, question: _Question) -> list[tuple[int, Score]]:
         qualities = self._qualities(question)
         return [
             (number, max(scores, key=lambda score: score.total))
             for number, anywhere in qualities.items()
-            if question.found(anywhere) >= LEAST_FOUND
+            if question.found(anywhere) >= LEAST_BESIDE_A_NAME
             and (scores := _phrase_scores(self._known[number], question, anywhere))
         ]
 
@@ -222,7 +222,12 @@ def _phrase_scores(
 ) -> list[Score]:
     elsewhere = {place: ELSEWHERE_SHARE * worth for place, worth in anywhere.items()}
     scores = (_phrase_score(phrase, one, question, elsewhere) for phrase in one.phrases)
-    return [score for score in scores if score and score.found >= LEAST_FOUND]
+    return [score for score in scores if score and _is_enough(score)]
+
+
+def _is_enough(score: Score) -> bool:
+    named = score.focused >= NEARLY_ALL and score.ordered > 0
+    return score.found >= (LEAST_BESIDE_A_NAME if named else LEAST_FOUND)
 
 
 def _phrase_score(
@@ -251,7 +256,7 @@ def _phrase_score(
         focused=focused,
         whole=max(0.0, min(found, focused) - NEARLY_WHOLE) / (1 - NEARLY_WHOLE),
         often=_often(one.entry),
-        foreign=_foreign(one.entry, asked=question.foreign),
+        foreign=_foreign(one, asked=question.foreign),
         derived=0.0 if phrase.said else -DERIVED * len(one.derived - question.derived),
     )
 
@@ -276,10 +281,16 @@ def _ordered(standing: set[tuple[int, int]], question: _Question) -> float:
     return sum(map(question.pair_weight, kept)) / (question.weight_of_pairs or 1.0)
 
 
-def _foreign(entry: Entry[Any], *, asked: bool) -> float:
-    if not entry.foreign:
-        return 0.0
-    return FOREIGN if asked else -FOREIGN
+def _foreign(one: Known[Any], *, asked: bool) -> float:
+    """Prefer what is for a foreign element where one is meant, and only there."""
+    if one.entry.foreign and asked:
+        return FOREIGN
+    said = one.entry.foreign or _is_foreign(one.head)
+    return -FOREIGN if said and not asked else 0.0
+
+
+def _is_foreign(bare: str) -> bool:
+    return any(words in bare for words in FOREIGN_WORDS)
 
 
 def _often(entry: Entry[Any]) -> float:

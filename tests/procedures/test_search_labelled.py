@@ -58,7 +58,7 @@ def test_the_labelled_queries_are_many_and_of_every_kind():
     assert len(rows) >= 200
     assert {row["kind"] for row in rows} == {
         *("plain", "accent_free", "nfd", "telex", "vni", "typo", "joined"),
-        *("abbreviation", "synonym", "code", "partial_code"),
+        *("abbreviation", "synonym", "sentence", "code", "partial_code"),
     }
     assert len({row["query"] for row in rows}) == len(rows)
 
