@@ -23,7 +23,6 @@ from dossiers.intake import (
     new_dossier,
     papers_of,
     registered_event,
-    series_of,
 )
 from dossiers.models import (
     Dossier,
@@ -32,7 +31,7 @@ from dossiers.models import (
     HandOver,
     ResultReturn,
 )
-from dossiers.numbering import keep_above, take_number
+from dossiers.numbering import keep_above, series_of, take_number
 from dossiers.people import enter_applicants
 from dossiers.processing import (
     Act,

@@ -52,10 +52,8 @@ class ReturnForm(MoveForm):
     def suit(self, dossier: Dossier) -> None:
         """Keep what the way asks for; most people come for their result themselves."""
         self.own_way = self._way(dossier.delivery)
-        self.initial |= {
-            "way": self.own_way.value,
-            "collector": dossier.applicant.full_name,
-        }
+        self.initial["way"] = self.own_way.value
+        self.initial["collector"] = dossier.applicant.full_name
         asked = ASKED[self.own_way]
         for name in {name for names in ASKED.values() for name in names} - {*asked}:
             del self.fields[name]
