@@ -14,6 +14,7 @@ from procedures.enums import Channel
 from procedures.models import Sector
 from wardportal.forms import BaseForm, VietnameseDateField
 
+WHOLE_BOOK = "Để nguyên nếu cần cả sổ"
 EXAMPLE = "Ngày/tháng/năm, ví dụ 01/07/2025"
 
 
@@ -27,12 +28,14 @@ class RegisterPagesForm(BaseForm):
     linh_vuc = forms.ModelChoiceField(
         Sector.objects.all(),
         label="Lĩnh vực",
+        help_text=WHOLE_BOOK,
         required=False,
         to_field_name="slug",
         empty_label="Tất cả lĩnh vực",
     )
     kenh = forms.ChoiceField(
         label="Kênh nộp",
+        help_text=WHOLE_BOOK,
         choices=[
             ("", "Tất cả kênh"),
             *((channel.value, label) for channel, label in CHANNEL_LABELS.items()),

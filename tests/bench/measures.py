@@ -18,6 +18,8 @@ from dossiers.timekeeping import refresh_words
 from reports.counted import Scope
 from reports.periods import Cycle, last_closed
 from reports.tallies import tally
+from tests.bench.catalogue import catalogue
+from tests.bench.forms import forms
 from wardportal.accounts.models import User
 from wardportal.office.current import current_office
 
@@ -115,7 +117,13 @@ def _rows(sql, said):
         return cursor.fetchall()
 
 
-MEASURES = {"figures": figures, "worklist": worklist, "refresh": refresh}
+MEASURES = {
+    "figures": figures,
+    "worklist": worklist,
+    "refresh": refresh,
+    "catalogue": catalogue,
+    "forms": forms,
+}
 
 
 def tell(name):
