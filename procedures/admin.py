@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from procedures.catalogue import withdraw
 from procedures.models import (
     CalendarDay,
     CalendarYear,
@@ -113,7 +111,8 @@ class VersionInline(TableInline):
     """The dated versions of a procedure, to look at: editors change them by decision."""
 
     model = ProcedureVersion
-    fields = readonly_fields = ["number", "valid_from", "valid_to", "decision"]
+    fields = ["number", "valid_from", "valid_to", "decision"]
+    readonly_fields = ["number", "valid_from", "valid_to", "decision"]
     show_change_link = True
     can_delete = False
 
@@ -132,21 +131,6 @@ class ProcedureAdmin(EvidencedAdmin):
     autocomplete_fields = ["sector"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [VersionInline]
-    actions = ["withdraw_today"]
-
-    @admin.action(description="Bãi bỏ, còn áp dụng đến hết hôm nay")
-    def withdraw_today(
-        self, request: HttpRequest, queryset: models.QuerySet[Procedure]
-    ) -> None:
-        today = timezone.localdate()
-        for procedure in queryset:
-            if withdraw(procedure=procedure, last_day=today):
-                self.record(request, procedure, "withdrawn", str(procedure))
-                ended = f"{procedure} được áp dụng đến hết hôm nay."
-                self.message_user(request, ended)
-            else:
-                idle = f"{procedure} không có phiên bản đang áp dụng."
-                self.message_user(request, idle, messages.WARNING)
 
     def save_model(
         self, request: HttpRequest, obj: Procedure, form: Any, change: Any

@@ -132,13 +132,10 @@ class _Comparison:
         return Verdict(LIST, title, Fate.ABOLISHED, procedure.name, procedure=key)
 
     def _compared(self, row: Parsed, known: Procedure) -> Verdict:
-        stated, held = known.source_facts, held_facts(known)
-        changed = {
-            name: value
-            for name, value in row.facts.items()
-            if not says_the_same(name, value, stated.get(name))
-            and not says_the_same(name, value, held.get(name))
-        }
+        stated = known.source_facts
+        changed = _otherwise(row.facts, stated)
+        held = held_facts(known) if changed else {}
+        changed = _otherwise(changed, held)
         key, current = str(known.pk), _open(known)
         if not changed:
             reason = "" if current else "Đã bãi bỏ trong danh mục, giữ nguyên."
@@ -218,6 +215,15 @@ def _not_whole(
             "Hãy chọn đúng lĩnh vực, hoặc chọn “Không phải danh sách đầy đủ”."
         )
     return ""
+
+
+def _otherwise(facts: Facts, known: Facts) -> Facts:
+    """Keep the facts that others state otherwise, or not at all."""
+    return {
+        name: value
+        for name, value in facts.items()
+        if not says_the_same(name, value, known.get(name))
+    }
 
 
 def _rejected(row: Parsed, reason: str) -> Verdict:

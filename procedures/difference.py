@@ -33,6 +33,7 @@ FACT_LABELS = {
     "channels": "kênh nộp",
     "limits": "thời hạn",
     "unclear_limit": "thời hạn nguồn ghi",
+    "pause_allowed": "được tạm dừng tính thời hạn",
     "fees": "phí, lệ phí",
     "documents": "thành phần hồ sơ",
     "documents_note": "ghi chú giấy tờ",

@@ -39,6 +39,7 @@ def version_facts(version: ProcedureVersion) -> Facts:
         {
             **{fact: getattr(version, name) for fact, name in ON_VERSION.items()},
             "decision": decision.number if decision else "",
+            "pause_allowed": version.pause_allowed,
             "channels": [c.value for c in Channel if c.value in offered],
             "limits": [_limit(row) for row in version.limits.all()],
             "fees": [_parts(row, FEE_PARTS) for row in version.fees.all()],

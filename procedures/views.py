@@ -20,6 +20,7 @@ from procedures.models import Procedure, SectorGroup
 from procedures.office_calendar import to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
 from procedures.unanswered import remember
+from procedures.version_history import version_history
 from wardportal.formats import clock
 from wardportal.office.current import OfficeNotSetUpError
 from wardportal.shell import OfficeRequest
@@ -89,6 +90,7 @@ def procedure_detail(
     version = procedure.version_to_show(today)
     if version is None:
         raise Http404
+    history = version_history(procedure, today)
     context = {
         "procedure": procedure,
         "version": version,
@@ -97,6 +99,7 @@ def procedure_detail(
         "steps": wording.step_items(version),
         "bases": wording.basis_titles(version.legal_bases.all()),
         "gaps": wording.gaps(version),
+        "history": history if len(history) > 1 else (),
         "state": wording.state_words(version, today),
         "in_force": version.covers(today),
         "crumbs": _crumbs(procedure),

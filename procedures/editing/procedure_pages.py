@@ -1,6 +1,5 @@
 """What an editor sees of one procedure: its versions, its gaps, what may be done."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,10 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import wording
-from procedures.difference import Difference, differences, fact_names
-from procedures.holdings import says_the_same, version_facts
 from procedures.models import CatalogueChange, Procedure, ProcedureVersion
 from procedures.reliance import is_relied_on
+from procedures.version_history import HistoryRow, version_history
 from wardportal.formats import clock_on_date, short_date
 
 LIST_COLUMNS = ["Mã", "Thủ tục", "Lĩnh vực", "Tình trạng", "Còn thiếu"]
@@ -41,20 +39,9 @@ def standing(procedure: Procedure, version: ProcedureVersion | None, day: date) 
     return f"{words}, nội bộ" if procedure.internal else words
 
 
-def version_rows(
-    versions: Sequence[ProcedureVersion], day: date
-) -> list[dict[str, Any]]:
+def version_rows(procedure: Procedure, day: date) -> list[dict[str, Any]]:
     """Return each version, the newest first, with what changed since the one before."""
-    pairs = zip(versions, [*versions[1:], None], strict=True)
-    return [_version_row(version, before, day) for version, before in pairs]
-
-
-def version_differences(
-    older: ProcedureVersion, newer: ProcedureVersion
-) -> list[Difference]:
-    """Tell every fact that two versions state otherwise."""
-    before, after = version_facts(older), version_facts(newer)
-    return differences(before, after, _changed(before, after))
+    return [_version_row(row) for row in version_history(procedure, day)]
 
 
 def change_rows(procedure: Procedure) -> list[dict[str, str]]:
@@ -99,41 +86,14 @@ def crumbs(procedure: Procedure | None = None) -> list[dict[str, str]]:
     return way
 
 
-def _version_row(
-    version: ProcedureVersion, before: ProcedureVersion | None, day: date
-) -> dict[str, Any]:
-    until = f" đến {short_date(version.valid_to)}" if version.valid_to else ""
+def _version_row(row: HistoryRow) -> dict[str, Any]:
+    version, before = row.version, row.before
+    numbers = [version.procedure_id, before.number, version.number] if before else []
     return {
         "number": version.number,
-        "span": f"từ {short_date(version.valid_from)}{until}",
-        "state": wording.STATE_WORDS[version.state_on(day)],
-        "decision": version.decision.number if version.decision else "",
-        "changed": _changed_words(version, before),
-        "url": _compare_url(version, before),
+        "row": row,
+        "url": reverse("catalogue:compare", args=numbers) if numbers else "",
         "admin_url": reverse(
             "admin:procedures_procedureversion_change", args=[version.pk]
         ),
     }
-
-
-def _changed_words(version: ProcedureVersion, before: ProcedureVersion | None) -> str:
-    if before is None:
-        return "phiên bản đầu"
-    changed = _changed(version_facts(before), version_facts(version))
-    return fact_names(changed) or "không đổi nội dung"
-
-
-def _compare_url(version: ProcedureVersion, before: ProcedureVersion | None) -> str:
-    if before is None:
-        return ""
-    args = [version.procedure_id, before.number, version.number]
-    return reverse("catalogue:compare", args=args)
-
-
-def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    names = before.keys() | after.keys()
-    return [
-        name
-        for name in sorted(names)
-        if not says_the_same(name, before.get(name), after.get(name))
-    ]

@@ -26,6 +26,7 @@ from procedures.editing.forms import GroundForm, SearchForm, WithdrawalForm
 from procedures.editing.terms_form import EditForm
 from procedures.holdings import held_facts
 from procedures.models import CatalogueChange, Procedure, ProcedureVersion
+from procedures.version_history import version_differences
 from wardportal.accounts.views import StaffRequest
 
 PAGE_SIZE = 25
@@ -125,7 +126,7 @@ def compare_versions(
         "crumbs": pages.crumbs(known),
         "older": versions[older],
         "newer": versions[newer],
-        "differences": pages.version_differences(versions[older], versions[newer]),
+        "differences": version_differences(versions[older], versions[newer]),
     }
     return render(request, "catalogue/compare.html", context)
 
@@ -168,14 +169,13 @@ def _procedure_page(
     request: StaffRequest, known: Procedure, **typed: GroundForm
 ) -> HttpResponse:
     today = timezone.localdate()
-    versions = sorted(known.versions.all(), key=lambda v: v.number, reverse=True)
     shown = known.version_to_show(today)
     context = {
         "procedure": known,
         "crumbs": pages.crumbs(),
         "state": pages.standing(known, shown, today),
         "gaps": wording.gaps(shown) if shown else "",
-        "versions": pages.version_rows(versions, today),
+        "versions": pages.version_rows(known, today),
         "changes": pages.change_rows(known),
         "open": known.open_version(),
         "errors": next(iter(typed.values()), None),

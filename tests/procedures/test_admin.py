@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from procedures.models import (
@@ -124,28 +123,6 @@ def test_a_gap_filled_by_an_editor_is_no_longer_named(browser):
 
     version.refresh_from_db()
     assert version.missing == ["channels", "fee"]
-
-
-def test_an_administrator_withdraws_what_is_in_force(browser, administrator):
-    kept = ProcedureVersionFactory()
-    upcoming = ProcedureVersionFactory(valid_from=date(2099, 1, 1))
-    chosen = {
-        "action": "withdraw_today",
-        "_selected_action": [kept.procedure_id, upcoming.procedure_id],
-    }
-
-    with time_machine.travel("2026-11-24T09:00+07:00", tick=False):
-        browser.post(reverse("admin:procedures_procedure_changelist"), chosen)
-
-    for version in (kept, upcoming):
-        version.refresh_from_db()
-    assert (kept.valid_to, upcoming.valid_to) == (date(2026, 11, 24), None)
-    event = Event.objects.get(subject_kind="procedure")
-    assert (event.event, event.subject_id, event.actor) == (
-        "withdrawn",
-        kept.procedure_id,
-        administrator,
-    )
 
 
 def test_the_terms_that_dossiers_rest_on_are_only_looked_at(browser):

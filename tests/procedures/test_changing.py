@@ -2,13 +2,12 @@
 
 import uuid
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from procedures import changing
 from procedures.changing import (
-    Author,
     CatalogueMovedError,
     ChangeRefusedError,
     Ground,
@@ -44,18 +43,6 @@ BIRTH = {
 }
 MARRIAGE = BIRTH | {"code": "9.000002", "name": "Đăng ký kết hôn ví dụ"}
 LONGER = BIRTH | {"limits": [{"value": 5, "unit": "working_day"}]}
-
-
-@pytest.fixture
-def clock():
-    """Return ``clock(day)``: an author a little later each time."""
-    ticks = iter(range(10_000))
-
-    def by(day=TODAY, user=None):
-        noon = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
-        return Author(noon + timedelta(seconds=next(ticks)), user)
-
-    return by
 
 
 def rows(*entries):
