@@ -200,16 +200,6 @@ LINES = {
         r["catalogue"]["diff_ms"] / r["catalogue"]["plain_ms"]
     ),
     "  applied, a third of them changed, ms": lambda r: r["catalogue"]["load_ms"],
-    "list of 557 procedures: plain read of the tables, ms": lambda r: r["catalogue"][
-        "plain_ms"
-    ],
-    "  compared with the catalogue, ms (goal 3,000)": lambda r: r["catalogue"][
-        "diff_ms"
-    ],
-    "  compared / plain read": lambda r: (
-        r["catalogue"]["diff_ms"] / r["catalogue"]["plain_ms"]
-    ),
-    "  applied, a third of them changed, ms": lambda r: r["catalogue"]["load_ms"],
 }
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ from reports.periods import Cycle, last_closed
 from reports.tallies import tally
 from tests.bench.catalogue import catalogue
 from tests.bench.forms import forms
-from tests.bench.catalogue import catalogue
 from wardportal.accounts.models import User
 from wardportal.office.current import current_office
 
