@@ -1,5 +1,6 @@
 """What the desk narrows its list by, or looks for among all dossiers."""
 
+import functools
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -97,16 +98,19 @@ class QuickSelect(forms.Select):
         self, name: str, value: Any, attrs: Any = None, renderer: Any = None
     ) -> SafeString:
         """Write the select; the renderer is not asked."""
-        chosen = str(value or "")
-        options = (
-            (key, SELECTED if str(key) == chosen else "", label)
-            for key, label in self.choices
-        )
+        options = tuple((str(key), str(label)) for key, label in self.choices)
         return format_html(
             "<select{}>{}</select>",
             flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
+            written_options(options, str(value or "")),
         )
+
+
+@functools.lru_cache(maxsize=64)
+def written_options(options: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Write the options of a select, one of them chosen; the same ones only once."""
+    rows = ((key, SELECTED if key == chosen else "", text) for key, text in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 class DossierFilterForm(BaseForm):
