@@ -31,6 +31,7 @@ UNSEEN_TEMPLATES = {
     "dossiers/pdf/supplement.html": "a PDF: tests/dossiers/slips/test_supplement.py",
     "dossiers/pdf/refusal.html": "a PDF: tests/dossiers/slips/test_refusal.py",
     "dossiers/pdf/apology.html": "a PDF: tests/dossiers/slips/test_apology.py",
+    "dossiers/pdf/letter_opening.html": "a part of letters that are PDFs",
     "dossiers/pdf/stop_notice.html": "a PDF: tests/dossiers/slips/test_stopping.py",
     "dossiers/pdf/control.html": "a PDF: tests/dossiers/slips/test_control.py",
     "dossiers/pdf/register.html": "a PDF: tests/dossiers/test_register_book.py",

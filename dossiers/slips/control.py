@@ -9,7 +9,7 @@ from django.utils import timezone
 from dossiers.handing import control_rows
 from dossiers.models import Dossier
 from dossiers.models.dossiers import TIMELINESS_LABELS
-from dossiers.slips.parts import Entry, Promise, Slip, clock, requested
+from dossiers.slips.parts import Entry, Promise, Slip, clock, handed_in_by, requested
 from wardportal.letterhead import desk_letterhead
 from wardportal.office.models import Office
 
@@ -55,9 +55,8 @@ def control_slip(dossier: Dossier, *, office: Office, address: str) -> Slip | No
 
 def _lines(dossier: Dossier, office: Office, accepted: datetime) -> Iterator[Line]:
     """Begin with the receipt; then every passing on, and how the dossier stood then."""
-    person = dossier.representative or dossier.applicant
     clerk = str(dossier.receiving_clerk)
-    yield Line(person.full_name, clerk, accepted, "", "Tiếp nhận hồ sơ")
+    yield Line(handed_in_by(dossier).full_name, clerk, accepted, "", "Tiếp nhận hồ sơ")
     for row in control_rows(dossier, office=office):
         yield Line(
             giver=str(row.giver),

@@ -107,6 +107,19 @@ def qr_svg(address: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 -- drawn by segno from our own address
 
 
+def both_sign(dossier: Dossier) -> tuple[Signature, Signature]:
+    """Let who hands in and who receives sign."""
+    return (
+        Signature(APPLICANT, handed_in_by(dossier).full_name),
+        Signature(CLERK, dossier.receiving_clerk.full_name),
+    )
+
+
+def handed_in_by(dossier: Dossier) -> Applicant:
+    """Return whoever brought the papers."""
+    return dossier.representative or dossier.applicant
+
+
 def place_of(dossier: Dossier, office: Office) -> str:
     """Name the counter and its telephone, each on one line where it fits."""
     counter = kept_together(dossier.receiving_clerk.desk or office.desk_name)

@@ -9,14 +9,12 @@ from dossiers.enums import ApplicantKind, Delivery
 from dossiers.models import Applicant, Dossier
 from dossiers.slips.deadline_basis import limit_in_words
 from dossiers.slips.parts import (
-    APPLICANT,
     BLANK,
-    CLERK,
     SECOND_PARTY,
     Entry,
     Promise,
-    Signature,
     Slip,
+    both_sign,
     clock,
     reach_entries,
 )
@@ -43,7 +41,6 @@ def receipt_slip(dossier: Dossier, *, office: Office, address: str) -> Slip | No
     if dossier.accepted_at is None or dossier.due_at is None:
         return None
     day = timezone.localdate(dossier.accepted_at)
-    person = dossier.representative or dossier.applicant
     return Slip(
         form="01",
         title="Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
@@ -52,10 +49,7 @@ def receipt_slip(dossier: Dossier, *, office: Office, address: str) -> Slip | No
         office=office,
         letterhead=desk_letterhead(office, symbol=SYMBOL, day=day),
         address=address,
-        signatures=(
-            Signature(APPLICANT, person.full_name),
-            Signature(CLERK, dossier.receiving_clerk.full_name),
-        ),
+        signatures=both_sign(dossier),
         promise=_promise(dossier, dossier.due_at),
         roomy=False,
         parts=_parts(dossier, office),

@@ -5,11 +5,9 @@ from django.utils import timezone
 from dossiers.enums import DossierEvent, Status
 from dossiers.models import Dossier
 from dossiers.slips.parts import (
-    APPLICANT,
-    CLERK,
     Entry,
-    Signature,
     Slip,
+    both_sign,
     people_entries,
     requested,
 )
@@ -27,7 +25,6 @@ def refusal_slip(dossier: Dossier, *, office: Office, address: str) -> Slip | No
     ending = ending_of(dossier, DossierEvent.NOT_ACCEPTED)
     if ending is None:
         return None
-    person = dossier.representative or dossier.applicant
     day = timezone.localdate(ending.moment)
     return Slip(
         form="03",
@@ -37,10 +34,7 @@ def refusal_slip(dossier: Dossier, *, office: Office, address: str) -> Slip | No
         office=office,
         letterhead=desk_letterhead(office, symbol=SYMBOL, day=day),
         address=address,
-        signatures=(
-            Signature(APPLICANT, person.full_name),
-            Signature(CLERK, dossier.receiving_clerk.full_name),
-        ),
+        signatures=both_sign(dossier),
         parts={
             "entries": [
                 *people_entries(dossier, label="Đã nhận hồ sơ của"),
