@@ -8,6 +8,7 @@ from dossiers.views import (
     counter,
     decisions,
     dossier,
+    late_entry,
     passing_on,
     recompute,
     register_book,
@@ -23,6 +24,12 @@ urlpatterns = [
     path("tiep-nhan/", counter.intake, name="intake"),
     path("tiep-nhan/tinh-han/", counter.intake_preview, name="intake_preview"),
     path("tra-cuu/", tracking.track, name="track"),
+    path("tiep-nhan/nhap-bu/", late_entry.late_entry, name="late_entry"),
+    path(
+        "tiep-nhan/nhap-bu/tinh-han/",
+        late_entry.late_entry_preview,
+        name="late_entry_preview",
+    ),
     path("t/<tracking_token:token>/", tracking.track_token, name="track_token"),
     path(
         "t/<tracking_token:token>/phieu-bo-sung.pdf",

@@ -68,6 +68,8 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:call_made": CLERKS,
     "dossiers:correct": HANDLING,
     "dossiers:detail": HANDLING,
+    "dossiers:late_entry": CLERKS,
+    "dossiers:late_entry_preview": CLERKS,
     "dossiers:move": HANDLING,
     "dossiers:receipt": HANDLING,
     "dossiers:printed_form": HANDLING,

@@ -32,6 +32,14 @@ INTERNAL_MARK = "NB-"
 Words = dict[str, Any]
 """The variables of one fragment."""
 
+RECKON: Words = {
+    "name": "do",
+    "value": "preview",
+    "label": "Tính hạn và lệ phí",
+    "no_script": True,
+}
+"""The button that shows without scripts what follows from what is typed."""
+
 
 @dataclass(frozen=True)
 class Today:
@@ -102,12 +110,6 @@ def parts(form: IntakeForm, *, shown: IntakeForm) -> Words:
 
 def buttons(form: IntakeForm) -> list[Words]:
     """Say what the buttons do with this procedure and channel."""
-    reckon = {
-        "name": "do",
-        "value": "preview",
-        "label": "Tính hạn và lệ phí",
-        "no_script": True,
-    }
     accept = {
         "name": "do",
         "value": "accept",
@@ -119,9 +121,9 @@ def buttons(form: IntakeForm) -> list[Words]:
     refuse = {"name": "do", "value": "refuse", "label": "Không tiếp nhận"}
     if form.channel_typed is not Channel.IN_PERSON:
         submit = {"name": "do", "value": "submit", "label": "Ghi nhận, trả lời sau"}
-        return [reckon, refuse, submit, accept]
+        return [RECKON, refuse, submit, accept]
     if not form.asked.one_visit:
-        return [reckon, refuse, accept]
+        return [RECKON, refuse, accept]
     appoint = {
         "name": "do",
         "value": "appoint",
@@ -129,7 +131,7 @@ def buttons(form: IntakeForm) -> list[Words]:
         "kbd": "Shift+F8",
     }
     at_once = {**accept, "label": "Tiếp nhận, trả ngay", "icon": "check-lg"}
-    return [reckon, refuse, appoint, at_once]
+    return [RECKON, refuse, appoint, at_once]
 
 
 def expected_code(form: IntakeForm) -> str:

@@ -33,11 +33,16 @@ def obey_box(request: StaffRequest) -> BoxAnswer:
     return reply.of_second_party() if _awaits_second_card(request, reply) else reply
 
 
-def read(request: StaffRequest, reply: BoxAnswer, at: Counter) -> IntakeForm:
+def read(
+    request: StaffRequest,
+    reply: BoxAnswer,
+    at: Counter,
+    kind: type[IntakeForm] = IntakeForm,
+) -> IntakeForm:
     """Read the form as typed and as the box fills it, without any errors shown."""
     values = {**typed(request.POST), **reply.values}
     known = _with_known_second(_with_known_person(values))
-    reading = IntakeForm(known, at=at)
+    reading = kind(known, at=at)
     reading.is_valid()
     return reading
 

@@ -217,6 +217,17 @@ COUNTER = [
     ),
 ]
 
+LATE = [
+    page("dossiers:late_entry", CLERK),
+    page(
+        "dossiers:late_entry",
+        CLERK,
+        state="left empty",
+        then=press("Nhập bù"),
+        status=422,
+    ),
+]
+
 DESK = [
     page("dossiers:worklist", CLERK),
     page("dossiers:worklist", OFFICER),
@@ -449,6 +460,7 @@ PAGES = [
     *TRACKING,
     *SIGNING_IN,
     *COUNTER,
+    *LATE,
     *DESK,
     *REPORTS,
     *EDITING,
@@ -465,6 +477,7 @@ NOT_PAGES = {
     "catalogue:republish": "takes a form of the procedure's page and sends back to it",
     "health_live": "read by machines",
     "health_ready": "read by machines",
+    "dossiers:late_entry_preview": "a part of the late entry's page, for scripts",
     "dossiers:intake_preview": "a part of the counter's page, for scripts",
     "dossiers:call_made": "takes how a call went and sends back to the list",
     "dossiers:search": "takes what is looked for and leads to the worklist",
