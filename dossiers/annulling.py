@@ -8,6 +8,7 @@ from django.db import transaction
 from dossiers.acts import Act, event_of, locked
 from dossiers.enums import DossierEvent, Status
 from dossiers.models import Annulment, Dossier
+from dossiers.supplementing import end_request
 from dossiers.workflow import MoveRefusedError, check_transition
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
@@ -44,6 +45,7 @@ def annul_locked(
     dossier.annulled_at = by.moment
     dossier.waiting_since = None
     dossier.save(update_fields=["status", "annulled_at", "waiting_since"])
+    end_request(dossier, by=by)
     Annulment.objects.create(
         dossier=dossier,
         moment=by.moment,

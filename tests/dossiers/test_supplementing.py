@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dossiers.annulling import annul
 from dossiers.enums import Outcome, SupplementStage
 from dossiers.models import Dossier, SupplementRequest
 from dossiers.processing import close
@@ -379,6 +380,13 @@ class TestClosingMeanwhile:
         act = by(officer, clock, "Không bổ sung")
         close(dossier_id=dossier.id, outcome=Outcome.STOPPED, office=office, by=act)
         assert SupplementRequest.objects.get().end == end
+
+    def test_annulling_ends_the_request_too(self, dossier, office, officer, leader):
+        ask(dossier, office, by(officer, "23 15:00", "Thiếu"))
+        annul(dossier_id=dossier.id, by=by(leader, "25 09:00", "Nhập nhầm"))
+        request = SupplementRequest.objects.get()
+        assert (request.end, request.ended_by) == ("cancelled", leader)
+        assert Dossier.objects.get().waiting_since is None
 
     def test_of_what_waits_for_nothing_ends_no_request(self, dossier, officer):
         end_request(dossier, by=by(officer, "25 10:00"))
