@@ -39,6 +39,9 @@ class Asked:
     two_parties: bool = False
     """A second person is asked for: the other spouse, the child recognised."""
 
+    may_agree: bool = False
+    """The due day may be agreed with the applicant in writing."""
+
     one_visit: bool = False
     """Logged, signed and returned in one go."""
 
@@ -72,6 +75,7 @@ def asked_by(slug: str, *, channel: Channel, day: date) -> Asked:
         counts_pages=FeeBasis.PER_PAGE in bases,
         needs_due=not cases and no_limit,
         two_parties=procedure.two_parties,
+        may_agree=version.agreement_allowed or (not cases and no_limit),
         one_visit=procedure.same_visit and channel is Channel.IN_PERSON,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from dossiers.enums import Delivery
+from dossiers.enums import Delivery, DueSource
 from dossiers.forms.intake_fields import IntakeFields
 from dossiers.models import Dossier
 from dossiers.terms import (
@@ -162,7 +162,11 @@ class IntakeForm(IntakeFields):
     def _stated_due(self) -> StatedDue | None:
         moment = self.cleaned_data.get("due_at")
         ground = self.cleaned_data.get("due_ground")
-        return StatedDue(moment, ground) if moment and ground else None
+        if not (moment and ground):
+            return None
+        agreed = self.cleaned_data.get("agreed", False)
+        source = DueSource.AGREED if agreed else DueSource.STATED
+        return StatedDue(moment, ground, source)
 
     def _papers_received(self) -> list[PaperFacts]:
         ticked = set(self.cleaned_data.get("papers", ()))

@@ -99,6 +99,9 @@ class IntakeFields(ApplicantFields):
         label="Mã ngoài, miễn giảm, ghi chú", required=False
     )
     external_code = TextField(label="Mã hồ sơ ngoài", required=False)
+    agreed = forms.BooleanField(
+        label="Hẹn trả theo thỏa thuận bằng văn bản", required=False
+    )
     due_at = VietnameseDateField(label="Ngày hẹn trả")
     due_ground = TextField(label="Căn cứ của ngày hẹn trả", max_length=300)
     fee_exemption = forms.ChoiceField(label="Miễn, giảm phí", required=False)
@@ -127,6 +130,9 @@ class IntakeFields(ApplicantFields):
             bool(self["tells_more"].value())
             or any(values.get(name) for name in OF_MORE)
             or self.channel_typed is Channel.ONLINE
+        )
+        self.states_due = self.asked.needs_due or (
+            self.asked.may_agree and bool(self["agreed"].value())
         )
         self._fit()
 
@@ -161,7 +167,8 @@ class IntakeFields(ApplicantFields):
     def papers_key(self) -> str:
         """Name what the fields about papers and result depend on."""
         slug = self.asked.procedure.slug if self.asked.procedure else ""
-        return f"{slug}/{self.channel_typed}/{'more' if self.tells_more_typed else ''}"
+        more = "more" if self.tells_more_typed else ""
+        return f"{slug}/{self.channel_typed}/{more}/{'due' if self.states_due else ''}"
 
     @property
     def is_known_person(self) -> bool:
@@ -202,7 +209,9 @@ class IntakeFields(ApplicantFields):
         self.drop(tuple(name for name, unneeded in unasked.items() if unneeded))
         if not asked.two_parties:
             self.drop(OF_SECOND_PARTIES)
-        if not asked.needs_due:
+        if not asked.may_agree:
+            self.drop(("agreed",))
+        if not self.states_due:
             self.drop(OF_STATED_DUE)
         if self.channel_typed is not Channel.POSTAL:
             self.drop(OF_POST)

@@ -150,14 +150,18 @@ def expected_code(form: IntakeForm) -> str:
 
 def due_words(form: IntakeForm) -> str:
     """``17:30 thứ Năm, 26/11/2026``, computed or stated."""
+    if form.states_due:
+        stated = form.said("due_at")
+        return clock_and_day(timezone.localtime(stated)) if stated else UNKNOWN
     if form.terms and form.terms.deadline:
         return clock_and_day(form.terms.deadline.due_at)
-    stated = form.said("due_at")
-    return clock_and_day(timezone.localtime(stated)) if stated else UNKNOWN
+    return UNKNOWN
 
 
 def limit_words(form: IntakeForm) -> str:
-    """``3 ngày làm việc``, or that the catalogue has none."""
+    """``3 ngày làm việc``, ``Theo thỏa thuận``, or that the catalogue has none."""
+    if form.states_due and form.said("agreed"):
+        return "Theo thỏa thuận"
     if form.terms and form.terms.limit:
         return str(form.terms.limit)
     return "Danh mục chưa có" if form.asked.needs_due else UNKNOWN

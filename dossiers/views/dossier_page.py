@@ -17,6 +17,7 @@ from dossiers.enums import (
     STATUS_LABELS,
     Delivery,
     DossierEvent,
+    DueSource,
     Outcome,
     Status,
 )
@@ -156,6 +157,8 @@ def officer_words(dossier: Dossier, day: DeskDay) -> tuple[str, str]:
 
 def limit_words(dossier: Dossier) -> str:
     """``3 ngày làm việc``, or the ground of a due moment that was stated."""
+    if dossier.due_source == DueSource.AGREED:
+        return f"Theo thỏa thuận: {dossier.due_ground}"
     if dossier.limit_value is None:
         return dossier.due_ground
     return str(Limit(dossier.limit_value, LimitUnit(dossier.limit_unit)))

@@ -87,7 +87,7 @@ class TestWhatIsAsked:
 
     def test_of_an_incomplete_procedure_is_the_due_day_and_its_ground(self, filled):
         form = filled(desk.make_incomplete())
-        assert names(form) == {*self.ALWAYS, "due_at", "due_ground"}
+        assert names(form) == {*self.ALWAYS, "agreed", "due_at", "due_ground"}
 
     def test_of_post_is_the_postmark_and_the_letter(self, filled):
         form = filled(channel="postal")
@@ -195,6 +195,42 @@ class TestFacts:
         assert form.facts().stated_due == StatedDue(
             due, "Thông báo 12", DueSource.STATED
         )
+
+    def test_agreed_in_writing_state_it_in_place_of_the_limit(self, filled):
+        procedure = desk.make_status_paper()
+        procedure.versions.update(agreement_allowed=True)
+        paper = {"due_at": "30/11/2026", "due_ground": "Văn bản thỏa thuận số 3"}
+
+        usual = filled(procedure, **paper)
+        agreed = filled(procedure, agreed="on", **paper)
+
+        assert usual.facts().stated_due is None
+        assert "due_at" not in usual.fields
+        due = datetime(2026, 11, 30, 10, 30, tzinfo=UTC)
+        assert agreed.facts().stated_due == StatedDue(
+            due, "Văn bản thỏa thuận số 3", DueSource.AGREED
+        )
+
+    def test_agreed_in_writing_need_day_and_ground(self, filled):
+        procedure = desk.make_status_paper()
+        procedure.versions.update(agreement_allowed=True)
+        form = filled(procedure, agreed="on")
+        assert form.errors["due_at"] == ["Hãy nhập ngày hẹn trả"]
+        assert form.errors["due_ground"] == ["Hãy nhập căn cứ của ngày hẹn trả"]
+
+    def test_agreed_where_the_procedure_does_not_allow_it_are_not(self, filled):
+        form = filled(desk.make_status_paper(), agreed="on", due_at="30/11/2026")
+        assert "agreed" not in form.fields
+        assert form.facts().stated_due is None
+
+    def test_of_an_incomplete_procedure_may_be_agreed(self, filled):
+        form = filled(
+            desk.make_incomplete(),
+            agreed="on",
+            due_at="27/11/2026",
+            due_ground="Văn bản số 3",
+        )
+        assert form.facts().stated_due.source is DueSource.AGREED
 
     def test_of_a_complete_procedure_state_no_due_day_of_ones_own(self, filled):
         form = filled(

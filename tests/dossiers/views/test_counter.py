@@ -235,7 +235,9 @@ class TestPreview:
         paper = send(desk.make_status_paper(), to=PREVIEW)
         usual = ["Tính hạn và lệ phí", "Không tiếp nhận", "Tiếp nhận, in giấy hẹn F8"]
         assert buttons(paper) == usual
-        letter = send(Procedure.objects.get(favourite_order=4), to=PREVIEW, channel="postal")
+        letter = send(
+            Procedure.objects.get(favourite_order=4), to=PREVIEW, channel="postal"
+        )
         assert buttons(letter)[2] == "Ghi nhận, trả lời sau"
 
     @pytest.mark.parametrize(
@@ -382,6 +384,41 @@ class TestAccepting:
         send(procedure, id_number="", full_name="Người trước")
         with django_assert_max_num_queries(32):
             send(procedure)
+
+
+class TestAnsweringLater:
+    def test_a_letter_is_noted_and_waits(self, send):
+        response = send(desk.make_status_paper(), do="submit", channel="postal")
+
+        noted = Dossier.objects.get()
+        assert (noted.status, noted.accepted_at) == ("submitted", None)
+        assert response.url == f"{COUNTER}?vua={noted.code}"
+
+    def test_the_page_then_shows_its_number_and_prints_nothing(self, send, browser):
+        response = send(desk.make_status_paper(), do="submit", channel="postal")
+        html = browser.get(response.url).content.decode()
+        said = words(html)
+        assert "Ghi nhận, chờ tiếp nhận, lúc 09:41 0001" in said
+        assert "Mở hồ sơ" in said
+        assert "data-print-now" not in html
+
+    def test_what_is_to_be_refused_leads_to_its_reason(self, send, browser):
+        response = send(desk.make_status_paper(), do="refuse")
+
+        noted = Dossier.objects.get()
+        assert noted.status == "submitted"
+        assert response.url == f"/ho-so/{noted.code}/viec/khong-tiep-nhan/"
+        assert "Lý do không tiếp nhận" in words(
+            browser.get(response.url).content.decode()
+        )
+
+    def test_an_agreed_day_stands_in_the_bar(self, send):
+        procedure = desk.make_status_paper()
+        procedure.versions.update(agreement_allowed=True)
+        paper = {"due_at": "30/11/2026", "due_ground": "Văn bản số 3"}
+        bar = send(procedure, to=PREVIEW, agreed="on", **paper)
+        assert fact(bar, "due") == "17:30 thứ Hai, 30/11/2026"
+        assert fact(bar, "limit") == "Theo thỏa thuận"
 
 
 class TestRefusing:
