@@ -16,7 +16,7 @@ async function send(address, submitter) {
   const body = new FormData(form, submitter);
   running?.abort();
   running = new AbortController();
-  const options = { method: "POST", body, signal: running.signal, redirect: "error" };
+  const options = { method: "POST", body, signal: running.signal, redirect: "manual" };
   const answer = await fetch(address, options);
   if (!answer.ok && answer.status !== 422) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
