@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+import segno
+from PIL import ImageChops
 from pypdf import PdfReader
 
 from dossiers.slips.apology import apology_letter
@@ -19,10 +21,12 @@ from tests.dossiers.slips.lives import (
     stop,
 )
 from tests.dossiers.slips.printing import ADDRESS, printed, words_of
-from tests.papers import fonts_in
+from tests.papers import fonts_in, picture_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+DPI = 300
+HALF = 127
 LARGE = 14
 """Points; what an old person reads at arm's length."""
 
@@ -85,6 +89,18 @@ def test_each_face_is_one_font_so_that_marks_stand_right(
     )
 
 
+@each_form
+def test_the_printed_code_is_that_of_the_tracking_page(
+    whole_life, office, make, title, promise
+):
+    """Look at the picture, module by module, as a scanner does."""
+    meant = segno.make(ADDRESS, error="m", micro=False).matrix
+
+    seen = modules(code_in(printed(make, whole_life, office)), len(meant))
+
+    assert seen == [[bool(module) for module in line] for line in meant]
+
+
 def test_a_refusal_shows_no_id_number_and_names_the_circular_if_asked(refused, office):
     office.names_circular_on_forms = True
 
@@ -126,3 +142,34 @@ def large_words(pdf):
 
     PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
     return " ".join(" ".join(found).split())
+
+
+def code_in(pdf):
+    """Cut the QR out of the first page: the ink at the left inside the frame."""
+    picture = ImageChops.invert(picture_of(pdf, dpi=DPI))
+    band = picture.crop((dots(15), 0, dots(45), picture.height))
+    across = [y for y in range(band.height) if least(band, y) > HALF]
+    frame_top = min(across)
+    frame_bottom = next(y for y in across if y > frame_top + dots(20))
+    inside = band.crop((0, frame_top + dots(1), band.width, frame_bottom - dots(1)))
+    return inside.crop(inside.point(lambda ink: 255 * (ink > HALF)).getbbox())
+
+
+def modules(picture, count):
+    """Tell of each module whether its middle is dark."""
+    width, height = picture.width / count, picture.height / count
+    return [
+        [
+            picture.getpixel((int((x + 0.5) * width), int((y + 0.5) * height))) > HALF
+            for x in range(count)
+        ]
+        for y in range(count)
+    ]
+
+
+def least(picture, y):
+    return picture.crop((0, y, picture.width, y + 1)).getextrema()[0]
+
+
+def dots(millimetres):
+    return round(millimetres / 25.4 * DPI)
