@@ -62,6 +62,16 @@ MONTHS = [
 ]
 LIMITS = [(3, "working_day"), (8, "hour"), (5, "day"), (1, "same_day"), (1, "month")]
 MOVES = ["annul", *sorted(set(SOURCES) - {"annul"})]
+WORK = [move for move in MOVES if move not in CLOSINGS | {"annul"}]
+WAITS = [
+    ("ask", "complete"),
+    ("ask", "cancel"),
+    ("ask", "stopped"),
+    ("pause", "resume"),
+    ("pause", "granted"),
+    ("ask_payment", "pay"),
+    ("ask_payment", "withdrawn"),
+]
 STEPS = [0, 1, 5, 45, 60, 240, 480, 1440, 2880, 4320, 10_080]
 MOST_DOSSIERS = 4
 MISSING = Missing(papers=(MissingPaper("Tờ khai"),))
@@ -128,7 +138,7 @@ class Lives(RuleBasedStateMachine):
     @rule(dossier=dossiers, number=st.integers(0, 20), leads=st.booleans())
     def make_a_move_that_passes(self, dossier, number, leads):
         life = self.lives[dossier]
-        open_to = [m for m in MOVES if life.allows(m, by_leader=leads)]
+        open_to = [m for m in WORK if life.allows(m, by_leader=leads)]
         if open_to:
             self._try(dossier, open_to[number % len(open_to)], leads=leads)
 
@@ -138,13 +148,13 @@ class Lives(RuleBasedStateMachine):
 
     @rule(
         dossier=dossiers,
-        begin=st.sampled_from(["ask", "pause", "ask_payment"]),
+        wait=st.sampled_from(WAITS),
         begins=st.sampled_from([None, -1, 0, 1, 600]),
         minutes=st.sampled_from(STEPS),
-        end=st.sampled_from(["complete", "cancel", "pay", "resume", *sorted(CLOSINGS)]),
     )
-    def wait(self, dossier, begin, begins, minutes, end):
+    def wait(self, dossier, wait, begins, minutes):
         """Wait from about the due moment, or now, and end the wait somehow."""
+        begin, end = wait
         if begins is not None:
             self.it_is_nearly_due(dossier=dossier, minutes=begins)
         self._try(dossier, begin, leads=True)
