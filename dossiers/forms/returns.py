@@ -39,7 +39,7 @@ class ReturnForm(MoveForm):
     )
     collector = TextField(label="Họ tên người nhận kết quả", max_length=LONGEST_NAME)
     letter_number = TextField(
-        label="Số bưu gửi", help_text="Ghi trên biên nhận của bưu điện."
+        label="Số bưu gửi", help_text="Ghi trên phiếu gửi của bưu điện."
     )
     reason = TextField(
         label="Đã gửi kết quả điện tử ở đâu",
