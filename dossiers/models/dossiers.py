@@ -178,7 +178,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Join what a dossier's own page shows."""
         return self.with_row_parts().select_related(
             *("procedure_version", "second_party", "representative"),
-            "receiving_clerk",
+            *("receiving_clerk", "notice", "result_return"),
             *("extension", "late_entry__approved_by", "annulment__replaced_by"),
             "replaces__dossier",
         )

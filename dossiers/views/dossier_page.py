@@ -33,6 +33,7 @@ from dossiers.verifying import may_verify
 from dossiers.views.dossier_notes import decision_words, notes
 from dossiers.views.dossier_return import way_words
 from dossiers.views.dossier_wait import Waits, clock_words, wait_notes, wait_parts
+from dossiers.views.notice_words import notice_words
 from dossiers.views.people_words import correction_words, people
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
@@ -186,6 +187,7 @@ def particulars(dossier: Dossier) -> list[Fact]:
         Fact("Nhận kết quả", DELIVERY_LABELS[Delivery(dossier.delivery)]),
         Fact("Giải quyết xong", _moment(dossier.resolved_at)),
         Fact("Kết thúc", outcome),
+        Fact("Báo có kết quả", notice_words(dossier)),
         Fact("Trả kết quả", _returned(dossier)),
         Fact("Hẹn lại", _appointment(dossier.promised_at)),
         Fact("Người tiếp nhận", str(dossier.receiving_clerk)),

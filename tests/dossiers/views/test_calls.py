@@ -108,3 +108,28 @@ def test_an_unknown_notice_is_no_fault(at_counter):
 
 def test_only_clerks_open_it(client_of, officer):
     assert client_of(officer).get(CALLS).status_code == 403
+
+
+class TestDossiersPage:
+    @pytest.fixture
+    def notice(self, db):
+        return waiting()
+
+    def said(self, client):
+        return main_of(client.get("/ho-so/H00.00.01-261123-0041/"))
+
+    def test_says_that_somebody_is_to_call(self, at_counter, notice):
+        assert "Báo có kết quả Cần gọi điện" in self.said(at_counter)
+
+    def test_says_how_often_nobody_answered(self, at_counter, notice):
+        send(at_counter, notice, outcome="khong-lien-lac-duoc")
+        assert "Báo có kết quả Cần gọi điện, đã thử 1 lần" in self.said(at_counter)
+
+    def test_says_when_they_were_told(self, at_counter, notice):
+        send(at_counter, notice, outcome="da-goi")
+        told_at = "Báo có kết quả Đã gọi, 11:11 ngày 23/11/2026"
+        assert told_at in self.said(at_counter)
+
+    def test_says_that_a_mail_waits(self, at_counter, notice):
+        Notice.objects.update(state="queued", tries=2)
+        assert "Báo có kết quả Chờ gửi thư, đã thử 2 lần" in self.said(at_counter)
