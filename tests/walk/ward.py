@@ -11,8 +11,10 @@ from dossiers.demo.seeding import seed_ward
 from dossiers.enums import ProposalKind, Status
 from dossiers.models import Dossier
 from dossiers.notices import note_result
+from dossiers.paying import ask_payment
 from dossiers.proposals import propose
 from dossiers.submitting import submit_dossier
+from dossiers.supplementing import Missing, MissingPaper, ask_supplement
 from procedures.enums import Channel
 from procedures.models import Procedure
 from procedures.reference import load_calendar, load_catalogue
@@ -76,6 +78,7 @@ def settle():
     note_result(last_at(Status.RESOLVED), moment=NOW)
     guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
     leave_for_the_leader()
+    wait_for_papers()
     leader = User.objects.get(username="leader")
     ready = _asked(REPORTED, leader)
     publishing.build(report_id=ready.pk, moment=NOW)
@@ -94,6 +97,19 @@ def leave_for_the_leader():
     sent = submit_dossier(facts=facts, by=by)
     act = Act(clerk, NOW, "Không thuộc thẩm quyền của phường")
     propose(dossier_id=sent.id, kind=ProposalKind.REFUSE_INTAKE, by=act)
+
+
+def wait_for_papers():
+    """Let one dossier wait for papers, and another for its payment."""
+    officer = User.objects.get(username="officer")
+    in_work = Dossier.objects.filter(status=Status.PROCESSING.value)
+    first, second = in_work.order_by("accepted_at")[:2]
+    missing = Missing(papers=(MissingPaper("Tờ khai theo mẫu", 2, "Ký lại"),))
+    act = Act(officer, NOW, "Tờ khai chưa có chữ ký")
+    office = current_office()
+    ask_supplement(dossier_id=first.id, missing=missing, office=office, by=act)
+    fee = Act(officer, NOW, "15.000 đồng lệ phí, nộp tại quầy 3")
+    ask_payment(dossier_id=second.id, by=fee)
 
 
 def last_at(status):
