@@ -34,6 +34,8 @@ FACT_LABELS = {
     "limits": "thời hạn",
     "unclear_limit": "thời hạn nguồn ghi",
     "pause_allowed": "được tạm dừng tính thời hạn",
+    "agreement_allowed": "được hẹn trả theo thỏa thuận",
+    "verification_days": "số ngày làm việc được thêm khi phải xác minh",
     "fees": "phí, lệ phí",
     "documents": "thành phần hồ sơ",
     "documents_note": "ghi chú giấy tờ",
@@ -85,7 +87,7 @@ def fact_names(names: Iterable[str]) -> str:
 
 def in_words(fact: str, value: Any) -> tuple[str, ...]:
     """Say the value of a fact in lines; one line says that there is none."""
-    if value in (None, "", [], False):
+    if value in (None, "", [], False, 0):
         return (NOTHING,)
     if fact == "online_level":
         return (ONLINE_LEVEL_LABELS[OnlineLevel(value)],)

@@ -17,6 +17,7 @@ FEE_PARTS = (
 PAPER_PARTS = (
     *("name", "originals", "copies", "to_present", "optional", "case", "form", "note"),
 )
+CLOCK_RULES = ("pause_allowed", "agreement_allowed", "verification_days")
 STEP_PARTS = ("role", "action", "duration")
 
 
@@ -39,7 +40,7 @@ def version_facts(version: ProcedureVersion) -> Facts:
         {
             **{fact: getattr(version, name) for fact, name in ON_VERSION.items()},
             "decision": decision.number if decision else "",
-            "pause_allowed": version.pause_allowed,
+            **{name: getattr(version, name) for name in CLOCK_RULES},
             "channels": [c.value for c in Channel if c.value in offered],
             "limits": [_limit(row) for row in version.limits.all()],
             "fees": [_parts(row, FEE_PARTS) for row in version.fees.all()],

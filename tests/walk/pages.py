@@ -428,6 +428,7 @@ EDITING = [
         "unconfirmed",
         422,
     ),
+    page("procedures:detail", CITIZEN, editing.CHANGED, state="with a history"),
     page("catalogue:procedures", ADMINISTRATOR),
     page("catalogue:procedures", ADMINISTRATOR, state="gaps", query="?tt=con-thieu"),
     page("catalogue:procedures", ADMINISTRATOR, state="none", query="?q=xyzt"),
