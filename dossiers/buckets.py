@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from dossiers.enums import Status
 from dossiers.models import DossierQuerySet
-from dossiers.models.dossiers import AWAITING_RETURN, OPEN
+from dossiers.models.indexes import AWAITING_RETURN, OPEN
 from dossiers.timekeeping import late_at
 from procedures.office_calendar import working_calendar
 from procedures.openinghours import CalendarError

@@ -15,8 +15,9 @@ from django.utils import timezone
 from dossiers.bulk import Life, Move, enter_lives
 from dossiers.codes import day_in_code, number_in_code
 from dossiers.enums import DossierEvent, DueSource
-from dossiers.intake import Logging, series_of
+from dossiers.intake import Logging
 from dossiers.models import Dossier, ExternalCode
+from dossiers.numbering import series_of
 from dossiers.processing import Act
 from dossiers.registers import Entry, EntryRefusedError, Fault, Times, times_of
 from dossiers.terms import IntakeFacts, StatedDue, Terms, deadline_for

@@ -41,6 +41,7 @@ class Shifted:
     """A dossier with the due moment (aware) that the calendar now gives."""
 
     dossier: Dossier
+    previous_due_at: datetime
     due_at: datetime
 
 
@@ -108,8 +109,8 @@ def _shifted(
         due_at = replayed_due(dossier, office)
         late = word_of(dossier, office=office, moment=moment)
         stays = late is Timeliness.PENDING_OVERDUE or due_at <= moment
-        if due_at != dossier.due_at and not stays:
-            yield Shifted(dossier, due_at)
+        if dossier.due_at and due_at != dossier.due_at and not stays:
+            yield Shifted(dossier, dossier.due_at, due_at)
 
 
 def _clock_of(dossier: Dossier) -> list[ClockOperation | DueChange]:
@@ -119,7 +120,10 @@ def _clock_of(dossier: Dossier) -> list[ClockOperation | DueChange]:
         for change in dossier.due_changes.all()
         if change.kind == DueChangeKind.VERIFICATION
     ]
-    entries = [*dossier.clock_operations.all(), *verified]
+    entries: list[ClockOperation | DueChange] = [
+        *dossier.clock_operations.all(),
+        *verified,
+    ]
     return sorted(entries, key=lambda entry: entry.moment)
 
 
@@ -155,7 +159,7 @@ def _change(each: Shifted, ground: str, by: Act) -> DueChange:
     return DueChange(
         dossier=each.dossier,
         moment=by.moment,
-        previous_due_at=each.dossier.due_at,
+        previous_due_at=each.previous_due_at,
         due_at=each.due_at,
         kind=DueChangeKind.CALENDAR.value,
         ground=ground,

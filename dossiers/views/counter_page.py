@@ -9,9 +9,8 @@ from django.utils import timezone
 from dossiers.access import dossier_for
 from dossiers.enums import Status
 from dossiers.forms.intake import IntakeForm
-from dossiers.intake import series_of
 from dossiers.models import Dossier
-from dossiers.numbering import expected_number
+from dossiers.numbering import expected_number, series_of
 from dossiers.views.counter_notes import notes
 from procedures.enums import Channel
 from procedures.fees import FeeQuote

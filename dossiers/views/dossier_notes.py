@@ -1,6 +1,7 @@
 """What stands above a dossier's facts: what waits, what was promised, what replaced it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -37,6 +38,13 @@ def decision_words(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if "granted" in words:
         yield "", "Đồng ý" if words["granted"] else "Không đồng ý"
         yield "Ý kiến: ", words.get("answer", "")
+
+
+def promise_words(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Say the new date that an apology adds to its event's name."""
+    if "promised_at" in words:
+        promised = timezone.localtime(datetime.fromisoformat(words["promised_at"]))
+        yield "Hẹn lại: ", clock_and_day(promised)
 
 
 def answer_words(dossier: Dossier, day: DeskDay) -> tuple[str, bool]:

@@ -30,7 +30,7 @@ from dossiers.processing import SUBJECT
 from dossiers.returning import way_returned
 from dossiers.slips.kinds import forms_of
 from dossiers.verifying import may_verify
-from dossiers.views.dossier_notes import decision_words, notes
+from dossiers.views.dossier_notes import decision_words, notes, promise_words
 from dossiers.views.dossier_return import way_words
 from dossiers.views.dossier_wait import Waits, clock_words, wait_notes, wait_parts
 from dossiers.views.notice_words import notice_words
@@ -63,6 +63,9 @@ WARNINGS: dict[MoveKind, str] = {
 """What is said on the page of its own where a move is confirmed."""
 
 APART = frozenset(WARNINGS)
+NOT_YET = "Chưa có"
+"""Stands for the moments of a dossier that waits for its acceptance."""
+
 MILD = frozenset(
     {
         MoveKind.EXTEND,
@@ -140,8 +143,10 @@ def page(
 def key_facts(dossier: Dossier, day: DeskDay) -> list[Fact]:
     """Say when it came, when it is due, who has it, how it ended."""
     return [
-        Fact("Tiếp nhận", _moment(dossier.accepted_at), dossier.channel_label),
-        Fact("Hẹn trả", _appointment(dossier.due_at), limit_words(dossier)),
+        Fact(
+            "Tiếp nhận", _moment(dossier.accepted_at) or NOT_YET, dossier.channel_label
+        ),
+        Fact("Hẹn trả", _appointment(dossier.due_at) or NOT_YET, limit_words(dossier)),
         Fact("Người xử lý", *officer_words(dossier, day)),
         Fact("Phí, lệ phí", fee_words(dossier), dossier.fee_exemption),
     ]
@@ -298,6 +303,7 @@ def _told(event: Event, words: Mapping[str, Any], receivers: Mapping[str, str]) 
         *decision_words(words),
         *clock_words(words),
         ("Lý do: ", words.get("reason", "")),
+        *promise_words(words),
         ("Căn cứ: ", words.get("ground", "")),
     )
     return ". ".join(f"{label}{text}" for label, text in said if text)

@@ -25,6 +25,7 @@ from wardportal.office.current import OfficeNotSetUpError
 UNPROCESSABLE = 422
 SEE_OTHER = 303
 ENTER = "enter"
+FIRST = "received_day"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,8 @@ def late_entry(request: StaffRequest) -> HttpResponse:
     at = Counter(request.office, timezone.now())
     if request.method != "POST":
         blank = LateEntryForm.blank(at)
-        return _page(request, blank, shown=blank)
+        blank.fields[FIRST].widget.attrs["autofocus"] = True
+        return _page(request, blank, shown=blank, reply=BoxAnswer(focus=FIRST))
     if request.POST.get("do") == ENTER:
         return _enter(request, at)
     reply = obey_box(request)

@@ -66,7 +66,7 @@ def _row(each: Shifted) -> dict[str, Any]:
     values = (
         dossier.short_code,
         dossier.procedure.display_name,
-        _words(dossier.due_at),
+        _words(each.previous_due_at),
         _words(each.due_at),
     )
     cells = [

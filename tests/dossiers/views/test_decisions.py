@@ -147,6 +147,9 @@ def test_an_officers_apology_waits_and_a_leaders_does_not(
         f"/ho-so/{other.code}/viec/hen-lai/", said, follow=True
     )
     assert "Xin lỗi và hẹn lại: đã ghi." in page_of(done)
+    assert "Lý do: Chờ xác minh. Hẹn lại: 17:30 thứ Hai, 30/11/2026" in words(
+        page_of(done)
+    )
     assert "Đã xin lỗi, hẹn lại: 17:30 thứ Hai, 30/11/2026. Chờ xác minh." in words(
         page_of(done)
     )

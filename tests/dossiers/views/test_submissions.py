@@ -1,5 +1,6 @@
 """What came by post or online: listed until it is answered, and answered."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,15 +82,20 @@ class TestList:
 
     def test_is_for_clerks_and_leaders(self, client_of, officer, leader):
         assert client_of(officer).get(PAGE).status_code == 403
-        assert client_of(leader).get(PAGE).status_code == 200
+        read_by_leader = client_of(leader).get(PAGE)
+        assert read_by_leader.status_code == 200
+        assert (
+            "Chờ tiếp nhận"
+            not in re.search(r"<nav.*?</nav>", page_of(read_by_leader), re.DOTALL)[0]
+        )
 
 
 class TestAnswer:
     def test_accepting_needs_one_click(self, at_counter, send):
         dossier = send()
-        assert "trả lời người nộp trước 17:30 thứ Tư" in words(
-            page_of(at_counter.get(address(dossier)))
-        )
+        said = words(page_of(at_counter.get(address(dossier))))
+        assert "trả lời người nộp trước 17:30 thứ Tư" in said
+        assert "Tiếp nhận Chưa có Bưu chính Hẹn trả Chưa có" in said
 
         done = at_counter.post(address(dossier, "tiep-nhan"), {"seen": ""}, follow=True)
 

@@ -456,3 +456,10 @@ class TestBulkMove:
             assert buttons == [offered, "chuyen"]
             assert hidden_value(page, "tro_lai") == "kenh=in_person"
             assert hidden_value(page, "csrfmiddlewaretoken")
+
+
+def test_a_row_shows_the_day_that_was_promised_anew(at_desk, office):
+    promised = desk.MONDAY + timedelta(days=7)
+    make_dossier(promised_at=promised)
+    listed = main_of(at_desk.get(f"{LIST}?nhom=con-han"))
+    assert "27/11, 17:30, hẹn lại 30/11, 09:41" in listed
