@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from dossiers.access import dossier_for
 from dossiers.acts import SUBJECT, Act
 from dossiers.correcting import (
     NOT_YOURS,
@@ -21,6 +20,7 @@ from dossiers.correcting import (
 )
 from dossiers.forms.corrections import CorrectionForm
 from dossiers.models import Dossier
+from dossiers.views.asked import asked_dossier
 from dossiers.views.people_words import PARTY_LABELS, person
 from dossiers.workflow import MoveRefusedError
 from wardportal.accounts.views import StaffRequest
@@ -34,7 +34,7 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: StaffRequest, code: str, party: str) -> HttpResponse:
     """Show how a person stands beside the form, or put it right."""
-    wanted, dossier = _party(party), _dossier(request, code)
+    wanted, dossier = _party(party), asked_dossier(request, code)
     if not may_correct(dossier, request.user, today=timezone.localdate()):
         messages.error(request, NOT_YOURS)
         return _back(dossier)
@@ -56,7 +56,7 @@ def _correct(
         correct_person(dossier_id=dossier.id, party=party, facts=form.facts(), by=by)
     except MoveRefusedError as refused:
         form.add_error(None, str(refused))
-        now = _dossier(request, dossier.code)
+        now = asked_dossier(request, dossier.code)
         return _page(request, now, party, form, CONFLICT)
     messages.success(request, f"{PARTY_LABELS[party]}: đã sửa.")
     return _back(dossier)
@@ -90,11 +90,4 @@ def _party(text: str) -> Party:
     try:
         return Party(text)
     except ValueError:
-        raise Http404 from None
-
-
-def _dossier(request: StaffRequest, code: str) -> Dossier:
-    try:
-        return dossier_for(request.user, code)
-    except Dossier.DoesNotExist:
         raise Http404 from None

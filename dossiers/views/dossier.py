@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dossiers.access import dossier_for
 from dossiers.buckets import DeskDay
 from dossiers.forms.move_form import MoveForm
 from dossiers.forms.moves import form_of
@@ -17,6 +16,7 @@ from dossiers.moving import make_move
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError, check_role
 from dossiers.processing import Act
 from dossiers.views import dossier_page
+from dossiers.views.asked import asked_dossier
 from dossiers.views.dossier_return import asked_forms
 from dossiers.views.surroundings import LIST, surroundings, within
 from dossiers.workflow import MoveRefusedError
@@ -32,7 +32,7 @@ Typed = dict[MoveKind, MoveForm]
 @require_safe
 def detail(request: StaffRequest, code: str) -> HttpResponse:
     """Show a dossier with what the reader may do."""
-    dossier = _dossier(request, code)
+    dossier = asked_dossier(request, code)
     return _page(request, dossier, asked_forms(request.GET, dossier))
 
 
@@ -40,7 +40,7 @@ def detail(request: StaffRequest, code: str) -> HttpResponse:
 def move(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Make a move; a move that needs thinking over is confirmed here first."""
     wanted = _kind(kind)
-    dossier = _dossier(request, code)
+    dossier = asked_dossier(request, code)
     _check_role(request, wanted)
     if request.method == "POST":
         return _move(request, dossier, wanted)
@@ -60,7 +60,7 @@ def _move(request: StaffRequest, dossier: Dossier, kind: MoveKind) -> HttpRespon
         moved = make_move(dossier_id=dossier.id, kind=kind, move=wanted, by=by)
     except MoveRefusedError as refused:
         messages.error(request, str(refused))
-        now = _dossier(request, dossier.code)
+        now = asked_dossier(request, dossier.code)
         return _page(request, now, {kind: form}, CONFLICT, apart)
     done = form.done_words(request.user)
     messages.success(request, f"{MOVES[kind].label}: {done}.")
@@ -94,13 +94,6 @@ def _kind(text: str) -> MoveKind:
     try:
         return MoveKind(text)
     except ValueError:
-        raise Http404 from None
-
-
-def _dossier(request: StaffRequest, code: str) -> Dossier:
-    try:
-        return dossier_for(request.user, code)
-    except Dossier.DoesNotExist:
         raise Http404 from None
 
 

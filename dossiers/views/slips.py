@@ -5,13 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dossiers.access import dossier_for
 from dossiers.models import Dossier
 from dossiers.slips.deadline_basis import deadline_basis_html, deadline_basis_pdf
 from dossiers.slips.kinds import FORMS, Maker
 from dossiers.slips.parts import slip_pdf
 from dossiers.slips.supplement import public_supplement_slip
 from dossiers.tracking import dossier_of_token
+from dossiers.views.asked import asked_dossier
 from dossiers.views.tracking import private
 from wardportal.accounts.views import StaffRequest
 from wardportal.shell import OfficeRequest
@@ -22,7 +22,7 @@ def printed_form(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """Print one of the forms 01 to 06, where the dossier has it."""
     if number not in FORMS:
         raise Http404
-    return _slip(request, _dossier(request, code), FORMS[number].make)
+    return _slip(request, asked_dossier(request, code), FORMS[number].make)
 
 
 @require_safe
@@ -66,17 +66,10 @@ def _pdf(content: bytes) -> HttpResponse:
 
 def _accepted(request: StaffRequest, code: str) -> Dossier:
     """Return a dossier that has been accepted: the others have no due moment."""
-    dossier = _dossier(request, code)
+    dossier = asked_dossier(request, code)
     if dossier.accepted_at is None:
         raise Http404
     return dossier
-
-
-def _dossier(request: StaffRequest, code: str) -> Dossier:
-    try:
-        return dossier_for(request.user, code)
-    except Dossier.DoesNotExist:
-        raise Http404 from None
 
 
 def _tracking_address(request: HttpRequest, dossier: Dossier) -> str:
