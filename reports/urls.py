@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports.views import archive, dashboard, figures
+from reports.views import archive, dashboard, figures, open_data
 
 app_name = "reports"
 
 urlpatterns = [
+    path("du-lieu-mo/", open_data.open_data, name="open_data"),
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
     path("bao-cao/", archive.report_list, name="list"),
     path("bao-cao/yeu-cau/", archive.request_for_report, name="request"),

@@ -35,6 +35,18 @@ ACCESS: dict[str, frozenset[Any]] = {
     "dossiers:track": CITIZENS,
     "dossiers:track_token": CITIZENS,
     "dossiers:track_supplement": CITIZENS,
+    "dossiers:track_result": CITIZENS,
+    "reports:open_data": CITIZENS,
+    # Open data
+    "api:openapi-json": CITIZENS,
+    "api:api-root": NOBODY,
+    "api:procedures": CITIZENS,
+    "api:procedures_csv": CITIZENS,
+    "api:procedure": CITIZENS,
+    "api:procedure_without_code": CITIZENS,
+    "api:tallies": CITIZENS,
+    "api:month_tallies": CITIZENS,
+    "api:month_tallies_csv": CITIZENS,
     # Signing in
     "account_login": CITIZENS,
     "account_signup": NOBODY,

@@ -9,8 +9,11 @@ from django.urls import include, path
 
 from wardportal import converters, health, style_guide
 from wardportal.accounts.views import SignInView, desk
+from wardportal.api import api
 
 converters.register()
+api.add_router("/procedures", "procedures.api.router", tags=["Thủ tục hành chính"])
+api.add_router("/tallies", "reports.api.router", tags=["Số liệu hằng tháng"])
 
 handler500 = "wardportal.faults.server_error"
 
@@ -46,6 +49,7 @@ urlpatterns = [
     path("danh-muc/", include("procedures.editing.urls")),
     path("", include("dossiers.urls")),
     path("", include("reports.urls")),
+    path("api/", api.urls),
     path("ui/", style_guide.style_guide, name="style_guide"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

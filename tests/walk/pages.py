@@ -368,6 +368,7 @@ DESK = [
 ]
 
 REPORTS = [
+    page("reports:open_data", CITIZEN),
     page("reports:dashboard", LEADER),
     page("reports:list", LEADER),
     Page(
@@ -495,6 +496,15 @@ PAGES = [
 ]
 
 NOT_PAGES = {
+    "api:openapi-json": "read by machines: tests/wardportal/test_api.py",
+    "api:api-root": "closed to everyone",
+    "api:procedures": "read by machines: tests/wardportal/test_api.py",
+    "api:procedures_csv": "a file: tests/wardportal/test_api.py",
+    "api:procedure": "read by machines: tests/wardportal/test_api.py",
+    "api:procedure_without_code": "read by machines: tests/wardportal/test_api.py",
+    "api:tallies": "read by machines: tests/wardportal/test_api.py",
+    "api:month_tallies": "read by machines: tests/wardportal/test_api.py",
+    "api:month_tallies_csv": "a file: tests/wardportal/test_api.py",
     "account_signup": "closed to everyone",
     "desk": "sends each role on to the page it works on",
     "catalogue:undo": "takes a change back and sends back to it",
