@@ -1,6 +1,5 @@
 """What is said when papers are missing: which, why, until when; and when all are in."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -36,13 +35,18 @@ from wardportal.forms import (
 from wardportal.office.models import Office
 
 FREE_ROWS = range(1, 6)
+ROWS_SEEN = 2
 MOST_OF_ONE = 99
+
+Row = dict[str, forms.BoundField]
+"""The fields of one free row, by what they ask for."""
 
 
 class AskSupplementForm(MoveForm):
     """Ticks among the procedure's papers, and a few rows for what is not among them."""
 
     layout = "components/supplement_form.html"
+    hides_optional = True
 
     papers = forms.TypedMultipleChoiceField(
         label="Giấy tờ còn thiếu",
@@ -121,12 +125,26 @@ class AskSupplementForm(MoveForm):
         return super().done_words(actor) if at_once else "đã trình lãnh đạo quyết định"
 
     @property
-    def rows(self) -> Iterator[dict[str, forms.BoundField]]:
-        """The fields of each free row, by what they ask for."""
-        return (
-            {name: self[f"{name}_{number}"] for name in ("name", "quantity", "note")}
-            for number in FREE_ROWS
-        )
+    def first_rows(self) -> list[Row]:
+        """The free rows that are always seen."""
+        return self._rows()[:ROWS_SEEN]
+
+    @property
+    def further_rows(self) -> list[Row]:
+        """The free rows folded away."""
+        return self._rows()[ROWS_SEEN:]
+
+    @property
+    def writes_more(self) -> bool:
+        """Whether something stands in the rows folded away."""
+        fields = (field for row in self.further_rows for field in row.values())
+        return any(field.value() or field.errors for field in fields)
+
+    def _rows(self) -> list[Row]:
+        asked = ("name", "quantity", "note")
+        return [
+            {name: self[f"{name}_{number}"] for name in asked} for number in FREE_ROWS
+        ]
 
     def _papers(self) -> tuple[MissingPaper, ...]:
         said = self.cleaned_data
@@ -146,6 +164,10 @@ class AskSupplementForm(MoveForm):
 
 
 class CompleteSupplementForm(MoveForm):
+    """Every paper asked for, ticked as it is received."""
+
+    hides_optional = True
+
     papers = forms.MultipleChoiceField(
         label="Giấy tờ đã nhận",
         help_text="Đánh dấu khi đã nhận đủ từng loại.",
@@ -193,7 +215,7 @@ def _row(number: int) -> dict[str, forms.Field]:
             label=f"Giấy tờ khác {number}", max_length=LONGEST_NAME, required=False
         ),
         f"quantity_{number}": WholeNumberField(
-            label=f"Số lượng giấy tờ {number}",
+            label=f"Số lượng {number}",
             min_value=1,
             max_value=MOST_OF_ONE,
             required=False,

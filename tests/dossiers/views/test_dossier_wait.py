@@ -134,7 +134,7 @@ class TestAsking:
             ),
             ({"name_1": ""}, "Hãy nhập tên giấy tờ 1"),
             ({"reason": ""}, "Hãy nhập lý do"),
-            ({"quantity_1": "0"}, "Số lượng giấy tờ 1 phải từ 1 trở lên"),
+            ({"quantity_1": "0"}, "Số lượng 1 phải từ 1 trở lên"),
             ({"expires_on": "31/02/2026"}, "phải theo ngày/tháng/năm"),
         ],
     )
