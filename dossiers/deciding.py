@@ -1,9 +1,10 @@
 """A leader's decision: what was proposed happens with it, or does not."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 
@@ -22,18 +23,19 @@ from wardportal.history.chain import record
 from wardportal.office.models import Office
 
 
-class Operation(Protocol):
-    """Does what was proposed; ``by`` is the leader, with the reason proposed."""
+@dataclass(frozen=True)
+class Asked:
+    """What was proposed of a dossier; ``by`` is the leader, with the reason proposed."""
 
-    def __call__(
-        self,
-        *,
-        dossier_id: uuid.UUID,
-        facts: Mapping[str, Any],
-        proposer: User,
-        office: Office,
-        by: Act,
-    ) -> Dossier: ...
+    dossier_id: uuid.UUID
+    facts: Mapping[str, Any]
+    proposer: User
+    office: Office
+    by: Act
+
+
+Operation = Callable[[Asked], Dossier]
+"""Does what was proposed."""
 
 
 def decide(
@@ -73,13 +75,7 @@ def decide_or_propose(
     if not by.reason:
         raise MoveRefusedError("Hãy ghi lý do.")
     check_not_waiting(dossier_id, kind)
-    return ON_GRANTED[kind](
-        dossier_id=dossier_id,
-        facts=facts or {},
-        proposer=by.actor,
-        office=office,
-        by=by,
-    )
+    return ON_GRANTED[kind](Asked(dossier_id, facts or {}, by.actor, office, by))
 
 
 def _keep_decision(proposal: Proposal, *, granted: bool, answer: str, by: Act) -> None:
@@ -96,80 +92,42 @@ def _carry_out(
     if operation is None:
         return
     reason = proposal.reason if proposal.granted else proposal.answer
+    by = Act(leader, moment, reason)
     operation(
-        dossier_id=proposal.dossier_id,
-        facts=proposal.facts,
-        proposer=proposal.proposed_by,
-        office=office,
-        by=Act(leader, moment, reason),
+        Asked(proposal.dossier_id, proposal.facts, proposal.proposed_by, office, by)
     )
 
 
-def _extend(
-    *,
-    dossier_id: uuid.UUID,
-    facts: Mapping[str, Any],
-    proposer: User,
-    office: Office,
-    by: Act,
-) -> Dossier:
+def _extend(asked: Asked) -> Dossier:
     return extend(
-        dossier_id=dossier_id,
-        promised_at=datetime.fromisoformat(facts["promised_at"]),
-        proposer=proposer,
-        office=office,
-        by=by,
+        dossier_id=asked.dossier_id,
+        promised_at=datetime.fromisoformat(asked.facts["promised_at"]),
+        proposer=asked.proposer,
+        office=asked.office,
+        by=asked.by,
     )
 
 
-def _refuse_intake(
-    *,
-    dossier_id: uuid.UUID,
-    facts: Mapping[str, Any],
-    proposer: User,
-    office: Office,
-    by: Act,
-) -> Dossier:
-    return refuse_submitted(dossier_id=dossier_id, by=by)
+def _refuse_intake(asked: Asked) -> Dossier:
+    return refuse_submitted(dossier_id=asked.dossier_id, by=asked.by)
 
 
-def _ask_further(
-    *,
-    dossier_id: uuid.UUID,
-    facts: Mapping[str, Any],
-    proposer: User,
-    office: Office,
-    by: Act,
-) -> Dossier:
+def _ask_further(asked: Asked) -> Dossier:
     return ask_supplement(
-        dossier_id=dossier_id,
-        missing=Missing.from_facts(facts),
-        proposer=proposer,
-        office=office,
-        by=by,
+        dossier_id=asked.dossier_id,
+        missing=Missing.from_facts(asked.facts),
+        proposer=asked.proposer,
+        office=asked.office,
+        by=asked.by,
     )
 
 
-def _approve_late_entry(
-    *,
-    dossier_id: uuid.UUID,
-    facts: Mapping[str, Any],
-    proposer: User,
-    office: Office,
-    by: Act,
-) -> Dossier:
-    return late_entry.approve(dossier_id=dossier_id, by=by)
+def _approve_late_entry(asked: Asked) -> Dossier:
+    return late_entry.approve(dossier_id=asked.dossier_id, by=asked.by)
 
 
-def _decline_late_entry(
-    *,
-    dossier_id: uuid.UUID,
-    facts: Mapping[str, Any],
-    proposer: User,
-    office: Office,
-    by: Act,
-) -> Dossier:
-    return late_entry.decline(dossier_id=dossier_id, by=by)
+def _decline_late_entry(asked: Asked) -> Dossier:
+    return late_entry.decline(dossier_id=asked.dossier_id, by=asked.by)
 
 
 ON_GRANTED: dict[ProposalKind, Operation] = {
