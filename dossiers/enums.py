@@ -293,6 +293,7 @@ class DossierEvent(StrEnum):
     CORRECTED = "dossier.corrected"
     TOLD = "dossier.told"
     FILE_ADDED = "dossier.file_added"
+    FILE_MARKED = "dossier.file_marked"
     FILE_REMOVED = "dossier.file_removed"
 
 
@@ -322,5 +323,6 @@ EVENT_LABELS: dict[DossierEvent, str] = {
     DossierEvent.CORRECTED: "Sửa thông tin người nộp",
     DossierEvent.TOLD: "Báo người nộp",
     DossierEvent.FILE_ADDED: "Thêm tệp",
+    DossierEvent.FILE_MARKED: "Ghi lại loại tệp",
     DossierEvent.FILE_REMOVED: "Xóa tệp",
 }

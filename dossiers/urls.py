@@ -8,10 +8,12 @@ from dossiers.views import (
     counter,
     decisions,
     dossier,
+    files,
     late_entry,
     passing_on,
     recompute,
     register_book,
+    results,
     slips,
     submissions,
     tracking,
@@ -31,6 +33,11 @@ urlpatterns = [
         name="late_entry_preview",
     ),
     path("t/<tracking_token:token>/", tracking.track_token, name="track_token"),
+    path(
+        "t/<tracking_token:token>/ket-qua/<uuid:file>/",
+        results.track_result,
+        name="track_result",
+    ),
     path(
         "t/<tracking_token:token>/phieu-bo-sung.pdf",
         slips.track_supplement,
@@ -60,6 +67,18 @@ urlpatterns = [
         name="correct",
     ),
     path("ho-so/<dossier_code:code>/viec/<slug:kind>/", dossier.move, name="move"),
+    path("ho-so/<dossier_code:code>/tep/", files.files, name="files"),
+    path("ho-so/<dossier_code:code>/tep/<uuid:file>/", files.file, name="file"),
+    path(
+        "ho-so/<dossier_code:code>/tep/<uuid:file>/noi-dung",
+        files.content,
+        name="file_content",
+    ),
+    path(
+        "ho-so/<dossier_code:code>/tep/<uuid:file>/xoa/",
+        files.remove_file,
+        name="file_remove",
+    ),
     path(
         "ho-so/<dossier_code:code>/giay-hen.pdf",
         slips.printed_form,

@@ -26,6 +26,7 @@ UNSEEN_TEMPLATES = {
     "400.html": "the request itself is broken: tests/wardportal/test_error_pages.py",
     "500.html": "something broke: tests/wardportal/test_faults.py",
     "503.html": "the database is away: tests/wardportal/test_faults.py",
+    "dossiers/result_unavailable.html": "fetched too often, or changed: test_files.py",
     "dossiers/intake_preview.html": "a part of the counter's page, for scripts",
     "dossiers/pdf/receipt.html": "a PDF: tests/dossiers/slips/test_receipt.py",
     "dossiers/pdf/supplement.html": "a PDF: tests/dossiers/slips/test_supplement.py",

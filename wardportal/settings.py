@@ -208,6 +208,7 @@ RECONCILERS = [
     "wardportal.history.headbook.note_each_day",
     "wardportal.limits.tries.forget_full",
     "wardportal.outbox.reconcile.forget_sent",
+    "dossiers.file_check.finish_removals",
     "reports.publishing.reconcile",
     "dossiers.telling.reconcile",
     "procedures.unanswered.forget_old",

@@ -1,7 +1,7 @@
 """Dossiers, the people behind them and the rows that explain them."""
 
 from dossiers.models.applicants import Applicant
-from dossiers.models.attachments import Attachment
+from dossiers.models.attachments import Attachment, AttachmentQuerySet
 from dossiers.models.dossiers import Dossier, DossierQuerySet
 from dossiers.models.life import (
     Annulment,
@@ -26,6 +26,7 @@ __all__ = [
     "Annulment",
     "Applicant",
     "Attachment",
+    "AttachmentQuerySet",
     "ClockOperation",
     "DayCounter",
     "Dossier",

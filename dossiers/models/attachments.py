@@ -1,6 +1,7 @@
 """Scans and uploads of a dossier; the files lie outside the web root."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +20,20 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def present(self) -> "AttachmentQuerySet":
         """Leave out what was removed; its row stays, its file does not."""
         return self.filter(removed_at__isnull=True)
+
+    def of_dossier(self, dossier_id: uuid.UUID) -> "AttachmentQuerySet":
+        return self.filter(dossier_id=dossier_id)
+
+    def results(self) -> "AttachmentQuerySet":
+        """Keep what the applicant is to have, in electronic form."""
+        return self.filter(kind=AttachmentKind.RESULT.value)
+
+    def removed_since(self, moment: datetime) -> "AttachmentQuerySet":
+        return self.filter(removed_at__gte=moment)
+
+    def with_row_parts(self) -> "AttachmentQuerySet":
+        """Join what a list shows."""
+        return self.select_related("paper", "added_by")
 
 
 class Attachment(models.Model):
@@ -100,3 +115,7 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_result(self) -> bool:
+        return self.kind == AttachmentKind.RESULT.value

@@ -34,6 +34,7 @@ from dossiers.views.dossier_notes import decision_words, notes, promise_words
 from dossiers.views.dossier_return import way_words
 from dossiers.views.dossier_wait import Waits, clock_words, wait_notes, wait_parts
 from dossiers.views.notice_words import notice_words
+from dossiers.views.files_page import file_rows
 from dossiers.views.people_words import correction_words, people
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
@@ -132,6 +133,7 @@ def page(
         "people": people(dossier, user, today=day.today),
         "forms": forms_of(dossier),
         "papers": [paper_fact(paper) for paper in dossier.papers.all()],
+        "files": file_rows(dossier),
         "history": history(events),
         "notes": [*wait_notes(waits, dossier, user, day), *notes(dossier, user, day)],
         "waits": wait_parts(waits),

@@ -17,6 +17,7 @@ from dossiers.enums import (
 )
 from dossiers.models import Dossier
 from dossiers.processing import SUBJECT
+from dossiers.results import results_for_applicant
 from dossiers.supplementing import open_request
 from dossiers.timekeeping import word_of
 from dossiers.views.tracking_wait import (
@@ -131,6 +132,7 @@ def page(dossier: Dossier, day: DeskDay) -> dict[str, Any]:
             },
         ],
         "asks_for_papers": request is not None,
+        "results": list(results_for_applicant(dossier)),
         "steps": steps(dossier, events, day.moment),
         "last_digits": dossier.code[-STEPS:],
     }

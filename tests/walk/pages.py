@@ -94,6 +94,14 @@ def edited(code):
     return lambda _: editing.procedure_of(code)
 
 
+def scanned_dossier(ward):
+    return ward.scan().dossier.code
+
+
+def the_scan(ward):
+    return ward.scan().pk
+
+
 CATALOGUE = [
     page("home", CITIZEN),
     page("procedures:list", CITIZEN),
@@ -343,6 +351,28 @@ DESK = [
         status=422,
     ),
     page("dossiers:deadline_basis", CLERK, dossier(Status.PROCESSING)),
+    page("dossiers:files", CLERK, dossier(Status.ACCEPTED)),
+    page("dossiers:files", OFFICER, scanned_dossier, state="with a scan"),
+    page(
+        "dossiers:files",
+        CLERK,
+        dossier(Status.RESOLVED),
+        state="left empty",
+        then=press("Thêm tệp"),
+        status=422,
+    ),
+    page("dossiers:file", CLERK, scanned_dossier, the_scan),
+    page("dossiers:detail", CLERK, scanned_dossier, state="with a scan"),
+    Page(
+        "dossiers:file_remove",
+        CLERK,
+        lambda ward: reverse(
+            "dossiers:file", args=[scanned_dossier(ward), the_scan(ward)]
+        ),
+        press("Xóa tệp"),
+        "without reason",
+        422,
+    ),
     page("dossiers:register_book", CLERK),
     page(
         "dossiers:register_book",
@@ -519,6 +549,8 @@ NOT_PAGES = {
     "dossiers:search": "takes what is looked for and leads to the worklist",
     "dossiers:decide": "takes a decision and sends back to the list",
     "dossiers:bulk_move": "takes the worklist's form and sends back to it",
+    "dossiers:file_content": "a file: tests/dossiers/views/test_files.py",
+    "dossiers:track_result": "a file: tests/dossiers/views/test_files.py",
     "dossiers:receipt": "a PDF: tests/dossiers/slips/test_receipt.py",
     "dossiers:printed_form": "PDFs: tests/dossiers/slips",
     "dossiers:register_paper": "a PDF: tests/dossiers/test_register_book.py",

@@ -7,9 +7,10 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 
 from dossiers.acts import Act
+from dossiers.attaching import About, Offered, attach
 from dossiers.demo.seeding import seed_ward
 from dossiers.enums import ProposalKind, Status
-from dossiers.models import Dossier
+from dossiers.models import Attachment, Dossier
 from dossiers.notices import note_result
 from dossiers.paying import ask_payment
 from dossiers.proposals import propose
@@ -27,6 +28,7 @@ from reports.reference import load_report_lines
 from tests.dossiers import desk
 from tests.dossiers.desk import MONDAY
 from tests.factories import PASSWORD, UserFactory
+from tests.uploads import paper
 from tests.walk.editing import edit_catalogue
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
@@ -60,6 +62,10 @@ class Ward:
         """Return an open dossier whose time is over."""
         return Dossier.objects.overdue_at(NOW).order_by("due_at").first()
 
+    def scan(self):
+        """Return the file of a dossier that has one."""
+        return Attachment.objects.select_related("dossier").get()
+
     def procedure(self, number):
         return Procedure.objects.get(favourite_order=number)
 
@@ -79,6 +85,7 @@ def settle():
     guard(UserFactory(username="guarded", roles=[Role.OFFICER]))
     leave_for_the_leader()
     wait_for_papers()
+    scan_papers()
     leader = User.objects.get(username="leader")
     ready = _asked(REPORTED, leader)
     publishing.build(report_id=ready.pk, moment=NOW)
@@ -87,6 +94,14 @@ def settle():
         waiting=_asked(calendar_month(TODAY), leader),
         failed=_failed(_asked(PUBLISHED, leader)),
     )
+
+
+def scan_papers():
+    """Let a dossier in hand have a scan."""
+    by = Act(User.objects.get(username="clerk"), NOW)
+    offered = [Offered("to-khai.pdf", paper())]
+    dossier = last_at(Status.PROCESSING)
+    attach(dossier_id=dossier.id, offered=offered, about=About(), by=by)
 
 
 def leave_for_the_leader():

@@ -172,7 +172,7 @@ class TestPage:
         def queries():
             # session, user, roles, office, dossier, events, codes, papers, receivers,
             # officers, clock operations, proposals, what else is known of it
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(14):
                 at_desk.get(address(dossier))
 
         hand_over(dossier_id=dossier.id, receiver=officer, by=act(officer, 1))
