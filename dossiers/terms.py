@@ -7,11 +7,12 @@ from datetime import date, datetime
 from dossiers.enums import Delivery, DueSource
 from dossiers.models import Dossier
 from dossiers.people import ApplicantFacts
-from procedures.deadlines import Deadline, Limit, due_at
+from procedures.deadlines import Deadline, Limit
 from procedures.enums import Channel, LimitUnit
-from procedures.fees import FeeCount, FeeQuote, quote
+from procedures.estimates import deadline_for, price
+from procedures.fees import FeeCount, FeeQuote
 from procedures.models import Procedure, ProcedureVersion
-from procedures.office_calendar import to_local_minute, working_calendar
+from procedures.office_calendar import to_local_minute
 from wardportal.office.models import Office
 
 
@@ -105,12 +106,6 @@ def terms_for(facts: IntakeFacts, *, office: Office, moment: datetime) -> Terms:
     return Terms(version, limit, deadline, fee_for(facts, version, received.date()))
 
 
-def deadline_for(limit: Limit, *, office: Office, received: datetime) -> Deadline:
-    """Count an office's limit from a receipt (naive, local); raises CalendarError."""
-    calendar, policy = working_calendar(office), office.due_time_policy
-    return due_at(received, limit, calendar=calendar, due_time=policy)
-
-
 def limit_of(dossier: Dossier) -> Limit | None:
     """Return the limit a dossier was received on; None where it is not known."""
     if dossier.limit_value is None or not dossier.limit_unit:
@@ -122,13 +117,13 @@ def limit_of(dossier: Dossier) -> Limit | None:
 
 def fee_for(facts: IntakeFacts, version: ProcedureVersion, day: date) -> FeeQuote:
     """Price the dossier by the rules of its version on a day, in whole đồng."""
-    return quote(
-        version.fee_rules_for(facts.channel, day),
-        count=FeeCount(quantity=facts.copies, pages=facts.pages),
-        on=day,
+    return price(
+        version,
+        day=day,
         channel=facts.channel,
+        case=facts.case,
+        count=FeeCount(quantity=facts.copies, pages=facts.pages),
         grounds=frozenset({facts.fee_exemption} - {""}),
-        status=version.fee_status_for(facts.channel),
     )
 
 

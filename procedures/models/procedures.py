@@ -368,25 +368,34 @@ class ProcedureVersion(models.Model):
         offered = {row.channel for row in self.offered_channels.all()}
         return not offered or channel.value in offered
 
-    def limit_for(self, channel: Channel, case: str = "") -> Limit | None:
-        """Return the time limit of a channel and case; None where none is known.
+    def cases_on(self, channel: Channel) -> tuple[str, ...]:
+        """Return the cases of a channel whose limit or fee differs, each once."""
+        rows = (*self.limits.all(), *self.fees.all())
+        cases = (row.case for row in rows if row.fits(channel, row.case))
+        return tuple(dict.fromkeys(filter(None, cases)))
 
-        A limit for the channel goes before one for every channel.
-        """
+    def limit_for(self, channel: Channel, case: str = "") -> Limit | None:
+        """Return the time limit of a channel and case; None where none is known."""
         rows = [row for row in self.limits.all() if row.fits(channel, case)]
-        best = max(rows, key=lambda row: row.channel != "", default=None)
+        best = max(rows, key=lambda row: row.narrowness, default=None)
         return best.as_limit() if best else None
 
-    def fee_rules_for(self, channel: Channel, day: date) -> tuple[FeeRule, ...]:
-        """Return the tariff's lines for a channel that hold on a day."""
-        return tuple(
-            row.as_rule()
-            for row in self.fees.all()
-            if row.fits(channel) and row.holds_on(day) and row.is_priced
-        )
+    def fee_rules_for(
+        self, channel: Channel, day: date, case: str = ""
+    ) -> tuple[FeeRule, ...]:
+        """Return the tariff's lines for a channel and case that hold on a day.
 
-    def fee_status_for(self, channel: Channel) -> FeeStatus:
-        """Say what is known of the fee on a channel; UNSET where nothing is."""
-        rows = [row for row in self.fees.all() if row.fits(channel) and not row.ground]
-        best = max(rows, key=lambda row: row.channel != "", default=None)
+        Prices of the case go before those of no case; a relief of no case is for all.
+        """
+        fitting = [row for row in self.fees.all() if row.fits(channel, case)]
+        rows = [row for row in fitting if row.holds_on(day) and row.is_priced]
+        own = any(row.case and not row.ground for row in rows)
+        kept = (row for row in rows if row.ground or bool(row.case) == own)
+        return tuple(row.as_rule() for row in kept)
+
+    def fee_status_for(self, channel: Channel, case: str = "") -> FeeStatus:
+        """Say what is known of the fee of a channel and case; UNSET where nothing."""
+        fitting = (row for row in self.fees.all() if row.fits(channel, case))
+        rows = [row for row in fitting if not row.ground]
+        best = max(rows, key=lambda row: row.narrowness, default=None)
         return FeeStatus(best.status) if best else FeeStatus.UNSET

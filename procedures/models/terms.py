@@ -1,6 +1,7 @@
 """The terms of a version: channels, limits, fees, papers, steps, legal bases."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -79,7 +80,23 @@ class OfferedChannel(models.Model):
         return CHANNEL_LABELS[Channel(self.channel)]
 
 
-class TimeLimit(models.Model):
+class Narrowed:
+    """A row for one channel or every one (blank), one case or every one (blank)."""
+
+    channel: Any
+    case: Any
+
+    def fits(self, channel: Channel, case: str) -> bool:
+        """Tell whether the row speaks of a channel and case."""
+        return self.channel in {"", channel.value} and self.case in {"", case}
+
+    @property
+    def narrowness(self) -> tuple[bool, bool]:
+        """A row of the case goes before one of none, then one of the channel."""
+        return self.case != "", self.channel != ""
+
+
+class TimeLimit(Narrowed, models.Model):
     """Thời hạn giải quyết of a channel (blank: every one) and case."""
 
     version = models.ForeignKey(
@@ -118,16 +135,12 @@ class TimeLimit(models.Model):
     def __str__(self) -> str:
         return str(self.as_limit())
 
-    def fits(self, channel: Channel, case: str) -> bool:
-        """Tell whether this is a limit of the channel and the case."""
-        return self.channel in {"", channel.value} and self.case == case
-
     def as_limit(self) -> Limit:
         """Return the limit as the deadline rules take it."""
         return Limit(self.value, LimitUnit(self.unit), self.cutoff)
 
 
-class Fee(models.Model):
+class Fee(Narrowed, models.Model):
     """One dated line of a tariff; with a ground, a relief from it."""
 
     version = models.ForeignKey(
@@ -185,10 +198,6 @@ class Fee(models.Model):
     @property
     def is_priced(self) -> bool:
         return self.amount is not None or bool(self.tiers)
-
-    def fits(self, channel: Channel) -> bool:
-        """Tell whether this line is for the channel."""
-        return self.channel in {"", channel.value}
 
     def holds_on(self, day: date) -> bool:
         """Tell whether this line is in force on a day."""

@@ -66,7 +66,7 @@ def test_a_limit_for_the_channel_goes_before_the_general_one(version):
     assert version.limit_for(Channel.ONLINE, "Phải xác minh") == Limit(
         8, LimitUnit.WORKING_DAY
     )
-    assert version.limit_for(Channel.ONLINE, "Khác") is None
+    assert version.limit_for(Channel.ONLINE, "Khác") == Limit(3, LimitUnit.WORKING_DAY)
 
 
 def test_channels_not_stated_refuse_none(version):
@@ -160,3 +160,37 @@ def test_nonsense_is_refused_by_form_and_database(version, row, sentence):
 def test_one_version_only_has_no_end(version):
     with pytest.raises(IntegrityError), transaction.atomic():
         ProcedureVersionFactory(procedure=version.procedure, number=2)
+
+
+class TestCases:
+    """A line of a case goes before one of none; a relief of none is for every case."""
+
+    @pytest.fixture(autouse=True)
+    def tariff(self, version):
+        Fee.objects.create(version=version, status="charged", amount=10)
+        Fee.objects.create(version=version, status="charged", amount=20, case="Gấp")
+        Fee.objects.create(version=version, status="free", amount=0, ground="Hộ nghèo")
+        Fee.objects.create(version=version, status="council", case="Chưa rõ")
+
+    @pytest.mark.parametrize(
+        ("case", "amounts"),
+        [("", [10, 0]), ("Gấp", [20, 0]), ("Chưa rõ", [10, 0]), ("Khác", [10, 0])],
+    )
+    def test_price_their_own_way(self, version, case, amounts):
+        rules = version.fee_rules_for(Channel.ONLINE, DAY, case)
+
+        assert [rule.amount for rule in rules] == amounts
+
+    def test_say_themselves_what_is_known(self, version):
+        assert [
+            version.fee_status_for(Channel.ONLINE, case) for case in ("", "Chưa rõ")
+        ] == [FeeStatus.CHARGED, FeeStatus.COUNCIL]
+
+    def test_are_named_once_for_their_channel(self, version):
+        TimeLimit.objects.create(version=version, value=1, unit="day", case="Gấp")
+        TimeLimit.objects.create(
+            version=version, value=2, unit="day", case="Qua bưu chính", channel="postal"
+        )
+
+        assert version.cases_on(Channel.ONLINE) == ("Gấp", "Chưa rõ")
+        assert version.cases_on(Channel.POSTAL) == ("Gấp", "Qua bưu chính", "Chưa rõ")
