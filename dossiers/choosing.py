@@ -60,9 +60,10 @@ def asked_by(slug: str, *, channel: Channel, day: date) -> Asked:
     version = procedure.version_on(day) if procedure else None
     if procedure is None or version is None:
         return Asked(procedure=procedure)
-    rules = version.fee_rules_for(channel, day)
+    cases = version.cases_on(channel)
+    tariffs = (version.fee_rules_for(channel, day, case) for case in ("", *cases))
+    rules = [rule for tariff in tariffs for rule in tariff]
     bases = {rule.basis for rule in rules}
-    cases = cases_of(version, channel)
     no_limit = version.limit_for(channel) is None
     return Asked(
         procedure=procedure,
@@ -74,8 +75,8 @@ def asked_by(slug: str, *, channel: Channel, day: date) -> Asked:
         counts_copies=bool(bases & PER_COPY) or procedure.same_visit,
         counts_pages=FeeBasis.PER_PAGE in bases,
         needs_due=not cases and no_limit,
-        two_parties=procedure.two_parties,
         may_agree=version.agreement_allowed or (not cases and no_limit),
+        two_parties=procedure.two_parties,
         one_visit=procedure.same_visit and channel is Channel.IN_PERSON,
     )
 
@@ -84,16 +85,6 @@ def _procedure(slug: str) -> Procedure | None:
     if not slug_re.fullmatch(slug):
         return None
     return Procedure.objects.with_versions().filter(slug=slug).first()
-
-
-def cases_of(version: ProcedureVersion, channel: Channel) -> tuple[str, ...]:
-    """Return the cases of a channel in which the time limit differs, each once."""
-    limits = version.limits.all()
-    return tuple(
-        dict.fromkeys(
-            row.case for row in limits if row.case and row.fits(channel, row.case)
-        )
-    )
 
 
 def _grounds(rules: Iterable[FeeRule]) -> tuple[str, ...]:

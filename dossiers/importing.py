@@ -20,8 +20,9 @@ from dossiers.models import Dossier, ExternalCode
 from dossiers.numbering import series_of
 from dossiers.processing import Act
 from dossiers.registers import Entry, EntryRefusedError, Fault, Times, times_of
-from dossiers.terms import IntakeFacts, StatedDue, Terms, deadline_for
+from dossiers.terms import IntakeFacts, StatedDue, Terms
 from procedures.enums import FeeStatus
+from procedures.estimates import deadline_for
 from procedures.fees import FeeQuote
 from procedures.models import Procedure, ProcedureVersion
 from procedures.office_calendar import from_local, working_calendar

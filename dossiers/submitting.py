@@ -26,13 +26,13 @@ from dossiers.terms import (
     IntakeRefusedError,
     StatedDue,
     Terms,
-    deadline_for,
     terms_for,
 )
 from dossiers.timekeeping import word_of
 from dossiers.workflow import MoveRefusedError, check_transition
 from procedures.deadlines import Limit
 from procedures.enums import Channel, LimitUnit
+from procedures.estimates import deadline_for
 from procedures.office_calendar import from_local, to_local_minute
 from procedures.openinghours import CalendarError
 from wardportal.history.chain import Draft, record

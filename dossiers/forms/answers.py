@@ -4,7 +4,6 @@ from functools import partial
 
 from django import forms
 
-from dossiers.choosing import cases_of
 from dossiers.enums import ProposalKind
 from dossiers.forms.appointments import (
     ClosingDayField,
@@ -31,7 +30,7 @@ class AcceptForm(MoveForm):
     def suit(self, dossier: Dossier) -> None:
         """Keep what the version of the procedure asks for."""
         version, channel = dossier.procedure_version, Channel(dossier.channel)
-        cases, limit = cases_of(version, channel), version.limit_for(channel)
+        cases, limit = version.cases_on(channel), version.limit_for(channel)
         if cases or limit:
             del self.fields["due_at"], self.fields["due_ground"]
         offer_cases(self, cases, required=limit is None)

@@ -370,7 +370,7 @@ class ProcedureVersion(models.Model):
 
     def cases_on(self, channel: Channel) -> tuple[str, ...]:
         """Return the cases of a channel whose limit or fee differs, each once."""
-        rows = (*self.limits.all(), *self.fees.all())
+        rows: list[Any] = [*self.limits.all(), *self.fees.all()]
         cases = (row.case for row in rows if row.fits(channel, row.case))
         return tuple(dict.fromkeys(filter(None, cases)))
 
