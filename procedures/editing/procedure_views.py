@@ -30,6 +30,12 @@ from procedures.version_history import version_differences
 from wardportal.accounts.views import StaffRequest
 
 PAGE_SIZE = 25
+FORMS: dict[str, type[GroundForm]] = {
+    "new": GroundForm,
+    "end": WithdrawalForm,
+    "back": GroundForm,
+}
+"""The forms of a procedure's page, by the prefix of their fields."""
 
 
 @require_safe
@@ -97,19 +103,13 @@ def new_version(request: StaffRequest, procedure_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: StaffRequest, procedure_id: UUID) -> HttpResponse:
     """Abolish a procedure from a day on."""
-    known = _procedure(procedure_id)
-    form = WithdrawalForm(request.POST, today=timezone.localdate(), prefix="end")
-    done = form.is_valid() and _done(request, known, form, changing.withdraw)
-    return done or _procedure_page(request, known, end=form)
+    return _grounded(request, procedure_id, "end", changing.withdraw)
 
 
 @require_POST
 def republish(request: StaffRequest, procedure_id: UUID) -> HttpResponse:
     """Bring an abolished procedure back with its last terms."""
-    known = _procedure(procedure_id)
-    form = GroundForm(request.POST, today=timezone.localdate(), prefix="back")
-    done = form.is_valid() and _done(request, known, form, changing.republish)
-    return done or _procedure_page(request, known, back=form)
+    return _grounded(request, procedure_id, "back", changing.republish)
 
 
 @require_safe
@@ -129,6 +129,19 @@ def compare_versions(
         "differences": version_differences(versions[older], versions[newer]),
     }
     return render(request, "catalogue/compare.html", context)
+
+
+def _grounded(
+    request: StaffRequest,
+    procedure_id: UUID,
+    name: str,
+    act: Callable[..., CatalogueChange],
+) -> HttpResponse:
+    """Make the change that one form of the procedure's page asks for."""
+    known = _procedure(procedure_id)
+    form = FORMS[name](request.POST, today=timezone.localdate(), prefix=name)
+    done = form.is_valid() and _done(request, known, form, act)
+    return done or _procedure_page(request, known, **{name: form})
 
 
 def _procedure(procedure_id: UUID) -> Procedure:
@@ -186,8 +199,4 @@ def _procedure_page(
 
 
 def _forms(today: date) -> dict[str, GroundForm]:
-    return {
-        "new": GroundForm(today=today, prefix="new"),
-        "end": WithdrawalForm(today=today, prefix="end"),
-        "back": GroundForm(today=today, prefix="back"),
-    }
+    return {name: form(today=today, prefix=name) for name, form in FORMS.items()}
