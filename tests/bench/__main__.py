@@ -34,7 +34,7 @@ def main():
     for ward in wards:
         ward.seed()
     # Each measure of all sizes together: the machine may be busier at another time.
-    for measure in ("figures", "worklist", "refresh", "catalogue", "forms"):
+    for measure in ("figures", "worklist", "refresh", "catalogue", "forms", "search"):
         for ward in wards:
             ward.measure(measure)
     for ward in wards:
@@ -79,12 +79,16 @@ class Ward:
         self.results[name] = json.loads(told)
 
     def put_under_load(self):
-        """Ask for the clerk's list, and for less, as often as two workers answer."""
+        """Ask for the clerk's list, citizens' pages, and less, as often as two workers answer."""
         asked = self.results["worklist"]
         with self._served("wardportal.wsgi:application") as port:
             answers = {
                 "list": put_load(port, asked["address"], cookie=asked["cookie"]),
                 "live": put_load(port, "/health/live"),
+                **{
+                    name: put_load(port, address)
+                    for name, address in self.results["search"]["pages"].items()
+                },
             }
         with self._served("tests.bench.empty:application") as port:
             answers["empty"] = put_load(port, "/")
@@ -200,6 +204,28 @@ LINES = {
         r["catalogue"]["diff_ms"] / r["catalogue"]["plain_ms"]
     ),
     "  applied, a third of them changed, ms": lambda r: r["catalogue"]["load_ms"],
+    "search: procedures searched": lambda r: r["search"]["rows"],
+    "  index built, once a change, ms": lambda r: r["search"]["built_ms"],
+    "  median, ms": lambda r: r["search"]["p50_ms"],
+    "  p95, ms (goal 30)": lambda r: r["search"]["p95_ms"],
+    **{
+        f"{title}: 2 workers, requests/s (goal 100)": lambda r, name=name: (
+            r["load"][name].per_second
+        )
+        for name, title in (
+            ("home", "home"),
+            ("list", "list of procedures"),
+            ("found", "search for khai sinh"),
+            ("procedure", "page of a procedure"),
+            ("api", "API search"),
+        )
+    },
+    "  home / empty WSGI view": lambda r: (
+        r["load"]["home"].per_second / r["load"]["empty"].per_second
+    ),
+    "  page of a procedure / empty WSGI view": lambda r: (
+        r["load"]["procedure"].per_second / r["load"]["empty"].per_second
+    ),
 }
 
 if __name__ == "__main__":

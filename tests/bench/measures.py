@@ -20,6 +20,7 @@ from reports.periods import Cycle, last_closed
 from reports.tallies import tally
 from tests.bench.catalogue import catalogue
 from tests.bench.forms import forms
+from tests.bench.searching import search
 from wardportal.accounts.models import User
 from wardportal.office.current import current_office
 
@@ -123,6 +124,7 @@ MEASURES = {
     "refresh": refresh,
     "catalogue": catalogue,
     "forms": forms,
+    "search": search,
 }
 
 
