@@ -111,6 +111,7 @@ ACCESS: dict[str, frozenset[Any]] = {
     "reports:dashboard": LEADERS,
     "reports:list": LEADERS,
     "reports:request": LEADERS,
+    "reports:heads": LEADERS | ADMINISTRATORS,
     "reports:detail": LEADERS,
     "reports:preview": LEADERS,
     "reports:download": LEADERS,

@@ -412,6 +412,7 @@ REPORTS = [
     page("reports:detail", LEADER, report("ready"), state="ready"),
     page("reports:detail", LEADER, report("waiting"), state="waiting"),
     page("reports:detail", LEADER, report("failed"), state="failed"),
+    page("reports:heads", LEADER),
     page("reports:preview", LEADER, report("ready")),
     page(
         "reports:dossiers_behind",
