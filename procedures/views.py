@@ -1,6 +1,5 @@
 """Citizens' pages of the catalogue: home, list, one procedure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +25,6 @@ from wardportal.office.current import OfficeNotSetUpError
 from wardportal.shell import OfficeRequest
 
 PAGE_SIZE = 20
-FREQUENT = 5
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,10 @@ class Result:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the search, frequent procedures, life events and groups."""
+    """Show the search, life events, groups, and what reports tell of last month."""
     counted = SectorGroup.objects.with_counts(timezone.localdate())
     groups = [_group_link(group) for group in counted]
     context = {
-        "frequent": _links(Procedure.objects.favourites()[:FREQUENT]),
         "tiles": [_tile(event) for event in LIFE_EVENTS],
         "groups": groups,
         "total": sum(group["count"] for group in groups),
@@ -68,7 +65,6 @@ def procedure_list(request: OfficeRequest) -> HttpResponse:
         "group": found.group,
         "nothing_found": wording.nothing_found(found.text),
         "advice": wording.advice_on_searching(request.office.phone),
-        "frequent": () if page else _links(Procedure.objects.favourites()[:FREQUENT]),
     }
     return render(request, "procedures/procedure_list.html", context)
 
@@ -135,13 +131,6 @@ def _result(procedure: Procedure, day: date) -> Result:
         wording.fee_words(version),
         wording.gaps(version),
     )
-
-
-def _links(procedures: Iterable[Procedure]) -> list[dict[str, str]]:
-    return [
-        {"label": procedure.display_name, "url": procedure.get_absolute_url()}
-        for procedure in procedures
-    ]
 
 
 def _tile(event: Any) -> dict[str, str]:

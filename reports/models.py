@@ -104,6 +104,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Keep finished ones, the newest first: of a period, the first one counts."""
         return self.filter(state=ReportState.READY.value).order_by("-ready_at")
 
+    def final(self) -> "ReportQuerySet":
+        """Keep those counted when their period was over."""
+        return self.filter(counted_at__date__gt=F("end"))
+
     def claimable(self, moment: datetime) -> "ReportQuerySet":
         """Queued, or left behind by a builder whose lease has run out."""
         return self.filter(
