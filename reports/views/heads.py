@@ -14,6 +14,7 @@ from wardportal.history.chain import current_head
 from wardportal.history.headbook import HeadBookError, NotedHead, noted_heads
 
 COLUMNS = ("Ghi lúc", "Số sự kiện", "Mã của sự kiện cuối")
+GROUP = 8
 SHOWN = 31
 """A month of days, the latest first."""
 
@@ -26,20 +27,27 @@ def heads(request: HttpRequest) -> HttpResponse:
     except HeadBookError as error:
         messages.error(request, str(error))
         noted = []
+    now = current_head()
     context = {
         "crumbs": crumbs(),
-        "now": current_head(),
+        "sequence": now.sequence,
+        "mac": in_groups(now.mac),
         "columns": COLUMNS,
         "rows": [_row(head) for head in noted[: -SHOWN - 1 : -1]],
     }
     return render(request, "reports/heads.html", context)
 
 
+def in_groups(mac: str) -> str:
+    """Space a code out, so that it is compared with paper and fits a telephone."""
+    return " ".join(mac[at : at + GROUP] for at in range(0, len(mac), GROUP))
+
+
 def _row(head: NotedHead) -> dict[str, Any]:
     values = (
         clock_on_date(timezone.localtime(head.moment)),
         thousands(head.sequence),
-        head.mac or "chưa có sự kiện",
+        in_groups(head.mac) or "chưa có sự kiện",
     )
     cells = zip(COLUMNS, values, strict=True)
     return {"cells": [{"label": label, "value": value} for label, value in cells]}
