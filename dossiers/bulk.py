@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from django.db import transaction
 
+from dossiers.acts import Act, event_of
 from dossiers.codes import day_in_code, dossier_code
 from dossiers.enums import DossierEvent, Outcome, Status
 from dossiers.handing import closing_rows, taking_rows
@@ -33,13 +34,7 @@ from dossiers.models import (
 )
 from dossiers.numbering import keep_above, series_of, take_number
 from dossiers.people import enter_applicants
-from dossiers.processing import (
-    Act,
-    close_in_memory,
-    event_of,
-    move_in_memory,
-    take_in_memory,
-)
+from dossiers.processing import close_in_memory, move_in_memory, take_in_memory
 from dossiers.returning import Handing, return_in_memory, return_row, returned_event
 from dossiers.terms import IntakeFacts, Terms
 from wardportal.history.chain import Draft, record_many

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.acts import Act
 from dossiers.bulk import Life, Move, enter_lives
 from dossiers.codes import day_in_code, number_in_code
 from dossiers.enums import DossierEvent, DueSource
 from dossiers.intake import Logging
 from dossiers.models import Dossier, ExternalCode
 from dossiers.numbering import series_of
-from dossiers.processing import Act
 from dossiers.registers import Entry, EntryRefusedError, Fault, Times, times_of
 from dossiers.terms import IntakeFacts, StatedDue, Terms
 from procedures.enums import FeeStatus

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from dossiers.acts import Act
 from dossiers.models import Dossier
 from dossiers.permissions import MoveKind, check_role
-from dossiers.processing import Act
 from dossiers.workflow import MoveRefusedError
 
 

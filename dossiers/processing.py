@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from dossiers.acts import SUBJECT, Act, event_of, locked
+from dossiers.acts import Act, event_of, locked
 from dossiers.enums import OUTCOME_LABELS, DossierEvent, Outcome, Status
 from dossiers.handing import closing_rows, taking_rows
 from dossiers.models import Dossier, HandOver
@@ -16,21 +16,6 @@ from dossiers.workflow import STATUS_OF_OUTCOME, MoveRefusedError, check_transit
 from wardportal.accounts.models import User
 from wardportal.history.chain import record
 from wardportal.office.models import Office
-
-__all__ = [
-    "SUBJECT",
-    "Act",
-    "close",
-    "close_in_memory",
-    "event_of",
-    "hand_over",
-    "locked",
-    "move_in_memory",
-    "send_back",
-    "send_for_signature",
-    "take",
-    "take_in_memory",
-]
 
 
 def take(*, dossier_id: uuid.UUID, by: Act) -> Dossier:

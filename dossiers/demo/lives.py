@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from dossiers.acts import Act
 from dossiers.bulk import Life, Move
 from dossiers.demo.diary import Diary
 from dossiers.demo.names import person
@@ -13,7 +14,6 @@ from dossiers.demo.staff import Staff
 from dossiers.demo.visits import Stage, Visit
 from dossiers.enums import Delivery, DossierEvent, Outcome
 from dossiers.intake import Logging
-from dossiers.processing import Act
 from dossiers.terms import IntakeFacts, terms_for
 from procedures.enums import Channel
 from procedures.office_calendar import from_local

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dossiers.acts import Act
 from dossiers.buckets import DeskDay
 from dossiers.forms.move_form import MoveForm
 from dossiers.forms.moves import form_of
 from dossiers.models import Dossier
 from dossiers.moving import make_move
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError, check_role
-from dossiers.processing import Act
 from dossiers.views import dossier_page
 from dossiers.views.asked import asked_dossier
 from dossiers.views.dossier_return import asked_forms

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from dossiers.acts import SUBJECT
 from dossiers.annulling import may_annul
 from dossiers.buckets import DeskDay
 from dossiers.enums import (
@@ -26,7 +27,6 @@ from dossiers.forms.moves import form_of
 from dossiers.handing import next_morning
 from dossiers.models import Dossier, DossierPaper
 from dossiers.permissions import MOVES, MoveKind, next_move, open_moves
-from dossiers.processing import SUBJECT
 from dossiers.returning import way_returned
 from dossiers.slips.kinds import forms_of
 from dossiers.verifying import may_verify

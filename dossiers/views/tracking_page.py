@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dossiers.acts import SUBJECT
 from dossiers.buckets import DeskDay
 from dossiers.enums import (
     DELIVERY_LABELS,
@@ -16,7 +17,6 @@ from dossiers.enums import (
     Status,
 )
 from dossiers.models import Dossier
-from dossiers.processing import SUBJECT
 from dossiers.results import results_for_applicant
 from dossiers.supplementing import open_request
 from dossiers.timekeeping import word_of

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.access import dossiers_for, visible_to
+from dossiers.acts import Act
 from dossiers.buckets import DeskDay, count_buckets
 from dossiers.filters import LONGEST_TEXT, DossierFilter, officers
 from dossiers.finding import text_for_address
@@ -21,7 +22,6 @@ from dossiers.forms.moves import BulkMoveForm
 from dossiers.models import Dossier
 from dossiers.moving import Tally, move_each
 from dossiers.permissions import MOVES, MoveKind, MoveNotAllowedError
-from dossiers.processing import Act
 from dossiers.scanning import scanned
 from dossiers.views import worklist_page
 from dossiers.views.dossier_return import scanned_address

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dossiers.processing import SUBJECT, Act
+from dossiers.acts import SUBJECT, Act
 from tests.dossiers.desk import MONDAY
 from tests.factories import DossierFactory
 from wardportal.history.models import Event

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
+from dossiers.acts import Act
 from dossiers.bulk import Life, Move, enter_lives
 from dossiers.enums import DossierEvent, Outcome
 from dossiers.intake import Logging, register_dossier
@@ -16,7 +17,7 @@ from dossiers.models import (
     ResultReturn,
 )
 from dossiers.people import ApplicantFacts
-from dossiers.processing import Act, close, send_for_signature, take
+from dossiers.processing import close, send_for_signature, take
 from dossiers.returning import Handing, log_one_visit, return_result
 from dossiers.terms import IntakeRefusedError, PaperFacts, StatedDue, terms_for
 from dossiers.workflow import MoveRefusedError

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from dossiers.acts import Act
 from dossiers.deciding import decide
 from dossiers.intake import Logging
 from dossiers.late_entry import PaperTrail, approve, enter_late
 from dossiers.models import Annulment, Dossier, LateEntry, Proposal
-from dossiers.processing import Act
 from dossiers.terms import IntakeRefusedError
 from dossiers.workflow import MoveRefusedError
 from tests.dossiers import desk

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from dossiers.acts import Act
 from dossiers.intake import register_dossier
 from dossiers.models import Dossier, DueChange
-from dossiers.processing import Act, take
+from dossiers.processing import take
 from dossiers.recompute import recompute, replayed_due, shifted
 from dossiers.terms import StatedDue
 from dossiers.verifying import add_verification

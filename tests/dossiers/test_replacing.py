@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dossiers.acts import Act
 from dossiers.enums import Outcome
 from dossiers.intake import register_dossier
 from dossiers.models import Dossier
-from dossiers.processing import Act, close
+from dossiers.processing import close
 from dossiers.replacing import Right, change_procedure
 from dossiers.terms import PaperFacts, StatedDue
 from dossiers.workflow import MoveRefusedError

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from dossiers.acts import Act
 from dossiers.deciding import decide
 from dossiers.enums import ProposalKind
 from dossiers.finding import matching
 from dossiers.intake import register_dossier
 from dossiers.models import Dossier, Proposal
-from dossiers.processing import Act
 from dossiers.proposals import propose
 from dossiers.submitting import (
     Acceptance,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dossiers.acts import Act
 from dossiers.models import DueChange
-from dossiers.processing import Act
 from dossiers.verifying import add_verification, may_verify
 from dossiers.workflow import MoveRefusedError
 from tests.dossiers.desk import MONDAY, announce_days

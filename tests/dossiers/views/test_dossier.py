@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from dossiers.acts import Act
 from dossiers.enums import Outcome
 from dossiers.intake import register_dossier
 from dossiers.models import Dossier
-from dossiers.processing import Act, close, hand_over, take
+from dossiers.processing import close, hand_over, take
 from dossiers.terms import PaperFacts
 from tests.dossiers import desk
 from tests.dossiers.moves import act, evidence_of, last_event, make_dossier
