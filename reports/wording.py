@@ -97,7 +97,7 @@ def corrections_in_words(statement: Statement) -> str:
         f"{lowered(words)} {prose_count(count)}"
         for words, count in [annulled, *corrections(statement)]
     ]
-    return f"Điều chỉnh trong kỳ, tính bằng số hồ sơ hoặc số lần: {', '.join(told)}."
+    return f"Điều chỉnh trong kỳ, tính bằng số hồ sơ hoặc số lần: {'; '.join(told)}."
 
 
 def apologies_in_words(statement: Statement) -> str:

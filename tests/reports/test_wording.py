@@ -142,12 +142,12 @@ def test_months_of_a_long_period_are_summed():
 
 def test_corrections_are_told_one_by_one():
     assert corrections_in_words(STATEMENT) == (
-        "Điều chỉnh trong kỳ, tính bằng số hồ sơ hoặc số lần: hủy do nhập nhầm 02, "
-        "hủy để đổi thủ tục 01, sửa thông tin người nộp 07, nhập bù 09, "
-        "nhập máy sau tiếp nhận từ một ngày 03, tạm dừng hoặc dừng tính thời hạn 08, "
-        "tính lại thời hạn từ đầu 05, thay đổi hạn trả 06, "
-        "giải quyết quá hạn, đã có văn bản xin lỗi 03, trong số đó, xin lỗi đúng hạn 02, "
-        "còn quá hạn, đã có văn bản xin lỗi 01, "
+        "Điều chỉnh trong kỳ, tính bằng số hồ sơ hoặc số lần: hủy do nhập nhầm 02; "
+        "hủy để đổi thủ tục 01; sửa thông tin người nộp 07; nhập bù 09; "
+        "nhập máy sau tiếp nhận từ một ngày 03; tạm dừng hoặc dừng tính thời hạn 08; "
+        "tính lại thời hạn từ đầu 05; thay đổi hạn trả 06; "
+        "giải quyết quá hạn, đã có văn bản xin lỗi 03; trong số đó, xin lỗi đúng hạn 02; "
+        "còn quá hạn, đã có văn bản xin lỗi 01; "
         "tiếp nhận và giải quyết trong cùng một phút 04."
     )
 
