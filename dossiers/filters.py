@@ -1,6 +1,5 @@
 """What the desk narrows its list by, or looks for among all dossiers."""
 
-import functools
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -8,10 +7,7 @@ from typing import Any, NamedTuple
 import django_filters
 from django import forms
 from django.core.cache import cache
-from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from dossiers.access import officers_at_work
 from dossiers.buckets import DeskDay
@@ -25,6 +21,7 @@ from procedures.models import Sector
 from procedures.timeliness import Timeliness
 from wardportal.accounts.models import User
 from wardportal.forms import BaseForm, TextField, VietnameseDateField
+from wardportal.selects import QuickSelect
 
 Choices = list[tuple[str, str]]
 
@@ -45,7 +42,6 @@ NO_NAMES: Choices = [(MINE, "Của tôi"), (NOBODYS, "Chưa giao cho ai")]
 
 CHOICES_KEPT_SECONDS = 60
 LONGEST_TEXT = 100
-SELECTED = SafeString(" selected")
 
 
 def kept(name: str, read: Callable[[], list[Named]]) -> Callable[[], list[Named]]:
@@ -85,32 +81,6 @@ class TextFilter(django_filters.Filter):  # type: ignore[misc]
 
 class DayFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = VietnameseDateField
-
-
-class QuickSelect(forms.Select):
-    """A select written in one go.
-
-    Stock widgets render each option by a template of its own, a hundred for sectors,
-    and the list is open on every desk all day.
-    """
-
-    def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: Any = None
-    ) -> SafeString:
-        """Write the select; the renderer is not asked."""
-        options = tuple((str(key), str(label)) for key, label in self.choices)
-        return format_html(
-            "<select{}>{}</select>",
-            flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}),
-            written_options(options, str(value or "")),
-        )
-
-
-@functools.lru_cache(maxsize=64)
-def written_options(options: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
-    """Write the options of a select, one of them chosen; the same ones only once."""
-    rows = ((key, SELECTED if key == chosen else "", text) for key, text in options)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 class DossierFilterForm(BaseForm):

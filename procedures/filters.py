@@ -11,6 +11,7 @@ from procedures.models import Procedure, ProcedureQuerySet, Sector, SectorGroup
 from procedures.models.terms import CHANNEL_CHOICES
 from procedures.search import LONGEST_QUERY, InOrder, matches
 from wardportal.forms import BaseForm
+from wardportal.selects import QuickSelect
 
 
 class ProcedureFilterForm(BaseForm):
@@ -35,12 +36,14 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
         queryset=Sector.objects.all(),
         to_field_name="slug",
         field_name="sector",
+        widget=QuickSelect,
         empty_label="Tất cả lĩnh vực",
     )
     kenh = django_filters.ChoiceFilter(
         label="Kênh nộp",
         choices=CHANNEL_CHOICES,
         method="by_channel",
+        widget=QuickSelect,
         empty_label="Tất cả kênh",
     )
 

@@ -35,10 +35,9 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
     def published(self, day: date) -> "ProcedureQuerySet":
         """Keep what has a version in force on a day."""
-        return self.filter(
-            Q(versions__valid_to__isnull=True) | Q(versions__valid_to__gte=day),
-            versions__valid_from__lte=day,
-        )
+        begun = _versions().filter(valid_from__lte=day)
+        in_force = begun.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.filter(Exists(in_force))
 
     def in_sector(self, slug: str) -> "ProcedureQuerySet":
         return self.filter(sector__slug=slug)
@@ -48,10 +47,8 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 
     def offering(self, channel: Channel) -> "ProcedureQuerySet":
         """Keep what any current version takes on a channel."""
-        return self.filter(
-            versions__valid_to__isnull=True,
-            versions__offered_channels__channel=channel.value,
-        ).distinct()
+        taking = _versions().open().filter(offered_channels__channel=channel.value)
+        return self.filter(Exists(taking))
 
     def matching(self, text: str) -> "ProcedureQuerySet":
         """Keep what holds every word typed, with or without its marks.
@@ -75,7 +72,8 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def listed(self, day: date) -> "ProcedureQuerySet":
         """Keep what is in force on a day: the frequent first, then by group, name."""
         in_force = self.published(day).with_sector().with_versions()
-        return in_force.distinct().order_by(
+        # JSON of the sources, large, and said to nobody.
+        return in_force.defer("source_facts").order_by(
             F("favourite_order").asc(nulls_last=True),
             "sector__group__order",
             "sector__name",
