@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from dossiers.enums import DueSource
 from dossiers.models import Dossier
 from dossiers.slips.parts import Entry, clock
-from procedures.deadlines import DeadlineError, Limit, StepKind, due_at
+from dossiers.terms import limit_of
+from procedures.deadlines import DeadlineError, StepKind, due_at
 from procedures.enums import LimitUnit
 from procedures.office_calendar import from_local, to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
@@ -88,7 +89,7 @@ def deadline_basis(dossier: Dossier) -> Basis:
 
 def limit_in_words(dossier: Dossier) -> str:
     """Say the limit kept with the dossier, or where its due moment came from."""
-    limit = _limit(dossier)
+    limit = limit_of(dossier)
     if limit:
         return str(limit)
     return dossier.due_ground or dossier.get_due_source_display()
@@ -115,7 +116,7 @@ def _basis_entries(dossier: Dossier) -> Iterator[Entry]:
 
 
 def _counted_again(dossier: Dossier, entries: tuple[Entry, ...]) -> Basis:
-    limit, accepted_at = _limit(dossier), dossier.accepted_at
+    limit, accepted_at = limit_of(dossier), dossier.accepted_at
     if limit is None or accepted_at is None:
         return Basis(entries, (), "")
     deadline = due_at(
@@ -132,11 +133,3 @@ def _counted_again(dossier: Dossier, entries: tuple[Entry, ...]) -> Basis:
         )
     steps = tuple((str(step), STEP_WORDS[step.kind]) for step in deadline.steps)
     return Basis(entries, steps, remark)
-
-
-def _limit(dossier: Dossier) -> Limit | None:
-    if dossier.limit_value is None or not dossier.limit_unit:
-        return None
-    return Limit(
-        dossier.limit_value, LimitUnit(dossier.limit_unit), dossier.limit_cutoff
-    )
