@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from django.db.models import F
-
 from dossiers.command_box import Command, CommandKind
 from dossiers.models import Dossier
 from dossiers.people import last_known
 from procedures.models import Procedure, ProcedureQuerySet
+from procedures.search import InOrder, matches
 from wardportal.formats import short_date
 
 MOST_FOUND = 8
@@ -122,9 +121,7 @@ def _code(code: str, day: date) -> BoxAnswer:
 
 
 def _search(text: str, day: date) -> BoxAnswer:
-    by_use = F("favourite_order").asc(nulls_last=True)
-    matching = _choosable(day).matching(text).order_by(by_use, "name")
-    found = tuple(matching[: MOST_FOUND + 1])
+    found = tuple(InOrder(_choosable(day), matches(text))[: MOST_FOUND + 1])
     if len(found) == 1:
         return choose(found[0].slug)
     if not found:
@@ -181,4 +178,4 @@ ANSWERS: dict[CommandKind, Callable[[str, date], BoxAnswer]] = {
 
 
 def _choosable(day: date) -> ProcedureQuerySet:
-    return Procedure.objects.for_citizens().published(day).distinct()
+    return Procedure.objects.for_citizens().published(day)
