@@ -17,6 +17,7 @@ from procedures.models import Procedure, ProcedureQuerySet, Sector, Synonym
 from procedures.searching.codes import by_code
 from procedures.searching.phrases import Entry
 from procedures.searching.ranking import Ranking
+from wardportal.formats import clean_text
 
 LONGEST_QUERY = 400
 Stamp = tuple[int, ...]
@@ -27,11 +28,7 @@ def matches(text: str) -> list[UUID]:
 
     A code, or a part of one, goes before words.
     """
-    ranking = _built(_stamp())
-    text = text[:LONGEST_QUERY]
-    coded = by_code(ranking.entries, text)
-    found = coded or [hit.entry for hit in ranking.search(text)]
-    return [entry.key for entry in found]
+    return list(_meant(_stamp(), clean_text(text[:LONGEST_QUERY])))
 
 
 @transaction.atomic
@@ -74,6 +71,15 @@ def _stamp() -> Stamp:
 def _sum(rows: QuerySet[Model]) -> tuple[int, int]:
     told = rows.aggregate(rows=Count("pk"), digests=Sum("search_digest"))
     return told["rows"], told["digests"] or 0
+
+
+@lru_cache(maxsize=500)
+def _meant(stamp: Stamp, text: str) -> tuple[UUID, ...]:
+    """Most people ask for the same few things: each is thought over once a change."""
+    ranking = _built(stamp)
+    coded = by_code(ranking.entries, text)
+    found = coded or [hit.entry for hit in ranking.search(text)]
+    return tuple(entry.key for entry in found)
 
 
 @lru_cache(maxsize=1)
