@@ -10,6 +10,8 @@ MILLIMETRES_PER_POINT = 25.4 / 72
 A4 = (210, 297)
 A4_WIDE = (297, 210)
 A5 = (148, 210)
+DPI = 300
+HALF = 127
 
 
 def text_of(pdf):
@@ -56,6 +58,40 @@ def difference(picture, reference):
     apart = ImageChops.difference(picture, reference)
     ink = ImageChops.invert(reference)
     return ImageStat.Stat(apart).sum[0] / ImageStat.Stat(ink).sum[0]
+
+
+def code_in(pdf, *, left=15):
+    """Cut the QR out of the first page: the ink at the left inside the frame.
+
+    ``left`` says how many millimetres from the edge the frame's inside begins.
+    """
+    picture = ImageChops.invert(picture_of(pdf, dpi=DPI))
+    band = picture.crop((dots(left), 0, dots(left + 30), picture.height))
+    across = [y for y in range(band.height) if least(band, y) > HALF]
+    frame_top = min(across)
+    frame_bottom = next(y for y in across if y > frame_top + dots(20))
+    inside = band.crop((0, frame_top + dots(1), band.width, frame_bottom - dots(1)))
+    return inside.crop(inside.point(lambda ink: 255 * (ink > HALF)).getbbox())
+
+
+def modules(picture, count):
+    """Tell of each module whether its middle is dark."""
+    width, height = picture.width / count, picture.height / count
+    return [
+        [
+            picture.getpixel((int((x + 0.5) * width), int((y + 0.5) * height))) > HALF
+            for x in range(count)
+        ]
+        for y in range(count)
+    ]
+
+
+def least(picture, y):
+    return picture.crop((0, y, picture.width, y + 1)).getextrema()[0]
+
+
+def dots(millimetres):
+    return round(millimetres / 25.4 * DPI)
 
 
 def poppler(program, *arguments, pdf):

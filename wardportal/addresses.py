@@ -1,4 +1,4 @@
-"""Where a request came from, seen through the proxies that may be believed."""
+"""Where a request came from, seen through believed proxies, and where it came to."""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
@@ -22,6 +22,11 @@ def client_address(request: HttpRequest) -> str:
     if proxies and len(passed_on) >= proxies:
         return _network(passed_on[-proxies].strip())
     return _network(request.META.get("REMOTE_ADDR", ""))
+
+
+def portal_address(request: HttpRequest) -> str:
+    """Return the portal's own address, ``https://…`` without a path, for paper."""
+    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def _network(text: str) -> str:

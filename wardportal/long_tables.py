@@ -15,9 +15,8 @@ from pikepdf import Dictionary, Pdf, Stream
 from wardportal.print_font import PrintFont, print_font
 
 MILLIMETRE = 72 / 25.4
-PAGE_WIDTH, PAGE_HEIGHT = 297 * MILLIMETRE, 210 * MILLIMETRE
-LEFT, BOTTOM, TOP = 20 * MILLIMETRE, 15 * MILLIMETRE, 20 * MILLIMETRE
-SIZE, LINE = 9.0, 10.5
+BOTTOM, TOP = 15 * MILLIMETRE, 20 * MILLIMETRE
+LEADING = 7 / 6
 PADDING = 2.5
 RULE = 0.5
 NUMBER_SIZE = 13
@@ -35,14 +34,37 @@ class Column:
     centred: bool = False
 
 
+@dataclass(frozen=True)
+class Layout:
+    """The paper and its left margin in millimetres, the letters in points."""
+
+    page_width: float
+    page_height: float
+    left: float
+    size: float
+
+    @property
+    def line(self) -> float:
+        """From one line of a cell to the next, in points."""
+        return self.size * LEADING
+
+    def height_of(self, cells: list[list[str]]) -> float:
+        """Return how high a row is, in points."""
+        return max(map(len, cells)) * self.line + 2 * PADDING
+
+
+A4_WIDE = Layout(page_width=297, page_height=210, left=20, size=9.0)
+
+
 def with_table(
     first_page: bytes,
     *,
     columns: Sequence[Column],
     rows: Iterable[Row],
     below: float,
+    layout: Layout = A4_WIDE,
 ) -> bytes:
-    """Draw a table under the head of a document of one page, A4 on its side.
+    """Draw a table under the head of a document of one page of that layout.
 
     ``below`` says how many millimetres of the first page the head takes. Rows may come
     from the database as they are drawn: only pages are kept.
@@ -50,12 +72,13 @@ def with_table(
     with Pdf.open(BytesIO(first_page)) as pdf:
         faces = {name: print_font(face).embedded(pdf) for name, face in FACES.items()}
         fonts = Dictionary(faces)
-        for number, content in enumerate(_pages(columns, rows, below), start=1):
+        pages = _pages(columns, rows, below, layout)
+        for number, content in enumerate(pages, start=1):
             stream = pdf.make_stream(content.encode("ascii"))
             if number == 1:
                 _draw_over(pdf, stream, fonts)
             else:
-                _add_page(pdf, stream, fonts)
+                _add_page(pdf, stream, fonts, layout)
         file = BytesIO()
         pdf.save(file, compress_streams=True)
     return file.getvalue()
@@ -71,22 +94,25 @@ def _draw_over(pdf: Pdf, stream: Stream, fonts: Dictionary) -> None:
     page.Resources.Font = Dictionary({**dict(known.items()), **dict(fonts.items())})
 
 
-def _add_page(pdf: Pdf, stream: Stream, fonts: Dictionary) -> None:
-    page = pdf.add_blank_page(page_size=(PAGE_WIDTH, PAGE_HEIGHT))
+def _add_page(pdf: Pdf, stream: Stream, fonts: Dictionary, layout: Layout) -> None:
+    width, height = layout.page_width * MILLIMETRE, layout.page_height * MILLIMETRE
+    page = pdf.add_blank_page(page_size=(width, height))
     page.Resources = Dictionary(Font=fonts)
     page.Contents = stream
 
 
 def _pages(
-    columns: Sequence[Column], rows: Iterable[Row], below: float
+    columns: Sequence[Column], rows: Iterable[Row], below: float, layout: Layout
 ) -> Iterator[str]:
     """Fill page after page; a table without rows still has its head."""
-    sheet = _Sheet(columns, top=PAGE_HEIGHT - below * MILLIMETRE, number=1)
+    height = layout.page_height * MILLIMETRE
+    sheet = _Sheet(columns, layout, top=height - below * MILLIMETRE, number=1)
     for row in rows:
         cells = sheet.wrapped(row)
         if not sheet.has_room_for(cells):
             yield sheet.content()
-            sheet = _Sheet(columns, top=PAGE_HEIGHT - TOP, number=sheet.number + 1)
+            number = sheet.number + 1
+            sheet = _Sheet(columns, layout, top=height - TOP, number=number)
         sheet.draw(cells)
     yield sheet.content()
 
@@ -94,8 +120,12 @@ def _pages(
 class _Sheet:
     """One page as it is filled from the top."""
 
-    def __init__(self, columns: Sequence[Column], *, top: float, number: int) -> None:
+    def __init__(
+        self, columns: Sequence[Column], layout: Layout, *, top: float, number: int
+    ) -> None:
         self.columns = columns
+        self.layout = layout
+        self.left = layout.left * MILLIMETRE
         self.number = number
         self.widths = [column.width * MILLIMETRE for column in columns]
         self.drawn: list[str] = [f"{RULE} w"]
@@ -112,12 +142,12 @@ class _Sheet:
         """Break the text of each cell into lines."""
         face = font or print_font("regular")
         return [
-            face.wrapped(text, size=SIZE, width=width - 2 * PADDING)
+            face.wrapped(text, size=self.layout.size, width=width - 2 * PADDING)
             for text, width in zip(row, self.widths, strict=True)
         ]
 
     def has_room_for(self, cells: list[list[str]]) -> bool:
-        return self.level - _height(cells) >= BOTTOM
+        return self.level - self.layout.height_of(cells) >= BOTTOM
 
     def draw(self, cells: list[list[str]]) -> None:
         """Draw one row below what is there."""
@@ -135,15 +165,16 @@ class _Sheet:
         name: str,
         centred: Sequence[bool],
     ) -> None:
-        height = _height(cells)
-        self.text.append(f"{name} {SIZE} Tf")
-        left = LEFT
+        size, leading = self.layout.size, self.layout.line
+        height = self.layout.height_of(cells)
+        self.text.append(f"{name} {size} Tf")
+        left = self.left
         for lines, width, middle in zip(cells, self.widths, centred, strict=True):
-            first = self.level - (height - len(lines) * LINE) / 2 - SIZE * 0.9
+            first = self.level - (height - len(lines) * leading) / 2 - size * 0.9
             for number, line in enumerate(lines):
-                spare = width - font.width(line, SIZE)
+                spare = width - font.width(line, size)
                 indent = spare / 2 if middle else PADDING
-                self._write(font, line, left + indent, first - number * LINE)
+                self._write(font, line, left + indent, first - number * leading)
             left += width
         self._uprights(height)
         self.level -= height
@@ -154,13 +185,13 @@ class _Sheet:
             self.text.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{font.encoded(line)}> Tj")
 
     def _rule(self) -> None:
-        right = LEFT + sum(self.widths)
+        right = self.left + sum(self.widths)
         self.drawn.append(
-            f"{LEFT:.2f} {self.level:.2f} m {right:.2f} {self.level:.2f} l"
+            f"{self.left:.2f} {self.level:.2f} m {right:.2f} {self.level:.2f} l"
         )
 
     def _uprights(self, height: float) -> None:
-        x = LEFT
+        x = self.left
         for width in (0.0, *self.widths):
             x += width
             self.drawn.append(
@@ -169,10 +200,7 @@ class _Sheet:
 
     def _page_number(self) -> None:
         font, words = print_font("regular"), str(self.number)
-        x = (PAGE_WIDTH - font.width(words, NUMBER_SIZE)) / 2
+        width = self.layout.page_width * MILLIMETRE
+        x = (width - font.width(words, NUMBER_SIZE)) / 2
         self.text.append(f"/Body {NUMBER_SIZE} Tf")
-        self._write(font, words, x, PAGE_HEIGHT - TOP / 2)
-
-
-def _height(cells: list[list[str]]) -> float:
-    return max(map(len, cells)) * LINE + 2 * PADDING
+        self._write(font, words, x, self.layout.page_height * MILLIMETRE - TOP / 2)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import segno
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from dossiers.models import Applicant, Dossier
 from wardportal.formats import clock_and_day, spaced_phone
 from wardportal.letterhead import NO_BREAK, Letterhead, kept_together
 from wardportal.office.models import Office
 from wardportal.pdf import render_pdf
+from wardportal.qrcodes import qr_svg
 
 BLANK = "……"
 """Room to write by hand what nobody has told us."""
@@ -98,13 +98,6 @@ def slip_html(slip: Slip) -> SafeString:
 def slip_pdf(slip: Slip) -> bytes:
     """Print a slip on A5. Raises PdfError."""
     return render_pdf(slip_html(slip))
-
-
-def qr_svg(address: str) -> SafeString:
-    """Draw an address as a QR code that scripts and styles need not touch."""
-    code = segno.make(address, error="m", micro=False)
-    svg = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-    return mark_safe(svg)  # noqa: S308 -- drawn by segno from our own address
 
 
 def both_sign(dossier: Dossier) -> tuple[Signature, Signature]:

@@ -1,6 +1,5 @@
 """The printed forms of a dossier, and how its due moment was counted."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from dossiers.tracking import dossier_of_token
 from dossiers.views.asked import asked_dossier
 from dossiers.views.tracking import private
 from wardportal.accounts.views import StaffRequest
+from wardportal.addresses import portal_address
 from wardportal.shell import OfficeRequest
 
 
@@ -74,5 +74,4 @@ def _accepted(request: StaffRequest, code: str) -> Dossier:
 
 def _tracking_address(request: HttpRequest, dossier: Dossier) -> str:
     path = reverse("dossiers:track_token", args=[dossier.tracking_token])
-    base = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{base}{path}"
+    return f"{portal_address(request)}{path}"

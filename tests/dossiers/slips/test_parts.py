@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pytest
 import segno
-from PIL import ImageChops
 from pypdf import PdfReader
 
 from dossiers.slips.apology import apology_letter
@@ -21,12 +20,10 @@ from tests.dossiers.slips.lives import (
     stop,
 )
 from tests.dossiers.slips.printing import ADDRESS, printed, words_of
-from tests.papers import fonts_in, picture_of
+from tests.papers import code_in, fonts_in, modules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-DPI = 300
-HALF = 127
 LARGE = 14
 """Points; what an old person reads at arm's length."""
 
@@ -142,34 +139,3 @@ def large_words(pdf):
 
     PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
     return " ".join(" ".join(found).split())
-
-
-def code_in(pdf):
-    """Cut the QR out of the first page: the ink at the left inside the frame."""
-    picture = ImageChops.invert(picture_of(pdf, dpi=DPI))
-    band = picture.crop((dots(15), 0, dots(45), picture.height))
-    across = [y for y in range(band.height) if least(band, y) > HALF]
-    frame_top = min(across)
-    frame_bottom = next(y for y in across if y > frame_top + dots(20))
-    inside = band.crop((0, frame_top + dots(1), band.width, frame_bottom - dots(1)))
-    return inside.crop(inside.point(lambda ink: 255 * (ink > HALF)).getbbox())
-
-
-def modules(picture, count):
-    """Tell of each module whether its middle is dark."""
-    width, height = picture.width / count, picture.height / count
-    return [
-        [
-            picture.getpixel((int((x + 0.5) * width), int((y + 0.5) * height))) > HALF
-            for x in range(count)
-        ]
-        for y in range(count)
-    ]
-
-
-def least(picture, y):
-    return picture.crop((0, y, picture.width, y + 1)).getextrema()[0]
-
-
-def dots(millimetres):
-    return round(millimetres / 25.4 * DPI)

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from dossiers.models import DossierPaper
-from dossiers.slips.parts import qr_svg, slip_html
+from dossiers.slips.parts import slip_html
 from dossiers.slips.receipt import fee_in_words, receipt_slip
 from tests.dossiers.slips.printing import ADDRESS, printed, words_of
 from tests.factories import ApplicantFactory
 from tests.papers import A5, fonts_in, page_sizes, page_texts, text_of
+from wardportal.qrcodes import qr_svg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
