@@ -59,6 +59,11 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
         return SectorGroup.objects.at(asked) if asked else None
 
     @property
+    def sector(self) -> Sector | None:
+        """The sector asked for, if any."""
+        return self._asked("linh_vuc") or None
+
+    @property
     def text(self) -> str:
         """The words searched for."""
         asked: str = self._asked("q")

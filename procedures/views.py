@@ -16,6 +16,7 @@ from procedures.catalogue_facts import FactError, national_code
 from procedures.filters import ProcedureFilter
 from procedures.life_events import LIFE_EVENTS
 from procedures.models import Procedure, SectorGroup
+from procedures.noticeboard.boards import Board, group_board, sector_board
 from procedures.office_calendar import to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
 from procedures.unanswered import remember
@@ -62,7 +63,7 @@ def procedure_list(request: OfficeRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "results": [_result(procedure, today) for procedure in page],
-        "group": found.group,
+        "board": _board(found),
         "nothing_found": wording.nothing_found(found.text),
         "advice": wording.advice_on_searching(request.office.phone),
     }
@@ -131,6 +132,13 @@ def _result(procedure: Procedure, day: date) -> Result:
         wording.fee_words(version),
         wording.gaps(version),
     )
+
+
+def _board(found: ProcedureFilter) -> Board | None:
+    """Return what the page is of, where it is of one sector or one group."""
+    if found.sector:
+        return sector_board(found.sector)
+    return group_board(found.group) if found.group else None
 
 
 def _tile(event: Any) -> dict[str, str]:

@@ -36,6 +36,7 @@ UNSEEN_TEMPLATES = {
     "dossiers/pdf/stop_notice.html": "a PDF: tests/dossiers/slips/test_stopping.py",
     "dossiers/pdf/control.html": "a PDF: tests/dossiers/slips/test_control.py",
     "dossiers/pdf/register.html": "a PDF: tests/dossiers/test_register_book.py",
+    "procedures/pdf/poster.html": "a PDF: tests/procedures/noticeboard/test_poster.py",
     "print/keepsake.html": "a part of slips that are PDFs",
     "print/signatures.html": "a part of slips that are PDFs",
     "print/slip.html": "the ground of slips that are PDFs",

@@ -16,18 +16,26 @@ class SectorGroupQuerySet(models.QuerySet["SectorGroup"]):
 
         A grouping query forgets the model's own order.
         """
-        versions = "sectors__procedures__versions"
-        in_force = (
-            Q(**{f"{versions}__valid_to__isnull": True})
-            | Q(**{f"{versions}__valid_to__gte": day})
-        ) & Q(**{f"{versions}__valid_from__lte": day})
-        counted = Count(
-            "sectors__procedures",
-            filter=in_force & Q(sectors__procedures__internal=False),
-            distinct=True,
-        )
-        counts = self.annotate(count=counted).filter(count__gt=0)
-        return counts.order_by("order", "name")
+        counts = self.annotate(count=_offered("sectors__procedures", day))
+        return counts.filter(count__gt=0).order_by("order", "name")
+
+
+class SectorQuerySet(models.QuerySet["Sector"]):
+    def with_counts(self, day: date) -> "SectorQuerySet":
+        """Annotate ``count`` as groups do; ordered by group and name."""
+        counts = self.annotate(count=_offered("procedures", day)).filter(count__gt=0)
+        return counts.order_by("group__order", "order", "name")
+
+
+def _offered(procedures: str, day: date) -> Count:
+    """Count the procedures behind a relation that citizens may ask for on a day."""
+    versions = f"{procedures}__versions"
+    in_force = (
+        Q(**{f"{versions}__valid_to__isnull": True})
+        | Q(**{f"{versions}__valid_to__gte": day})
+    ) & Q(**{f"{versions}__valid_from__lte": day})
+    for_citizens = Q(**{f"{procedures}__internal": False})
+    return Count(procedures, filter=in_force & for_citizens, distinct=True)
 
 
 class SectorGroup(models.Model):
@@ -60,6 +68,8 @@ class Sector(models.Model):
     name = models.CharField("lĩnh vực", max_length=160, unique=True)
     slug = models.SlugField("đường dẫn", max_length=160, unique=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = SectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lĩnh vực"

@@ -108,6 +108,8 @@ CATALOGUE = [
     page("procedures:list", CITIZEN, state="found", query="?q=khai+sinh"),
     page("procedures:list", CITIZEN, state="not found", query="?q=xyzt"),
     page("procedures:list", CITIZEN, state="second page", query="?page=2"),
+    page("procedures:list", CITIZEN, state="a group", query="?nhom=tu-phap-ho-tich"),
+    page("procedures:posters", CITIZEN),
     *(
         page("procedures:detail", CITIZEN, procedure(number), state=f"number {number}")
         for number in range(1, 9)
@@ -544,6 +546,8 @@ NOT_PAGES = {
     "api:tallies": "read by machines: tests/wardportal/test_api.py",
     "api:month_tallies": "read by machines: tests/wardportal/test_api.py",
     "api:month_tallies_csv": "a file: tests/wardportal/test_api.py",
+    "procedures:group_poster": "a PDF: tests/procedures/noticeboard/test_poster.py",
+    "procedures:sector_poster": "a PDF: tests/procedures/noticeboard/test_poster.py",
     "account_signup": "closed to everyone",
     "desk": "sends each role on to the page it works on",
     "catalogue:undo": "takes a change back and sends back to it",
