@@ -18,9 +18,8 @@ def published_months() -> list[Report]:
     month was over is not published.
     """
     newest: dict[str, Report] = {}
-    for report in Report.objects.of_cycle(Cycle.CALENDAR_MONTH).ready():
-        if report.counted_at and report.counted_at >= report.period.ends_at:
-            newest.setdefault(month_of(report), report)
+    for report in Report.objects.of_cycle(Cycle.CALENDAR_MONTH).final().ready():
+        newest.setdefault(month_of(report), report)
     return [newest[month] for month in sorted(newest, reverse=True)]
 
 

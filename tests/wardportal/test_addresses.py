@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.test import RequestFactory
 
-from wardportal.addresses import UNKNOWN, client_address
+from wardportal.addresses import UNKNOWN, client_address, portal_address
 
 
 def request(forwarded=None, remote="10.0.0.1"):
@@ -38,3 +38,13 @@ def test_the_last_entries_written_by_our_proxies_count(
 
 def test_a_server_behind_a_socket_file_has_no_address():
     assert client_address(request(remote="")) == UNKNOWN
+
+
+def test_paper_names_the_address_that_citizens_type(settings):
+    settings.PUBLIC_URL = "https://mot-cua.example"
+    assert portal_address(request()) == "https://mot-cua.example"
+
+
+def test_without_one_paper_names_the_address_that_was_called(settings):
+    settings.PUBLIC_URL = ""
+    assert portal_address(request()) == "http://testserver"
