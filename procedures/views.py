@@ -99,6 +99,7 @@ def procedure_detail(
         "history": history if len(history) > 1 else (),
         "state": wording.state_words(version, today),
         "in_force": version.covers(today),
+        "prepare_url": procedure.get_preparation_url(),
         "crumbs": _crumbs(procedure),
         "open_until": open_until(),
     }

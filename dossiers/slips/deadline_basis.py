@@ -11,11 +11,11 @@ from dossiers.enums import DueSource
 from dossiers.models import Dossier
 from dossiers.slips.parts import Entry, clock
 from dossiers.terms import limit_of
-from procedures.deadlines import DeadlineError, StepKind, due_at
+from procedures.deadlines import DeadlineError, due_at
 from procedures.enums import LimitUnit
 from procedures.office_calendar import from_local, to_local_minute, working_calendar
 from procedures.openinghours import CalendarError
-from procedures.workcalendar import PROVISIONAL_MARK
+from procedures.outlook import counted_days, remark_on
 from wardportal.formats import clock_and_day, short_date
 from wardportal.letterhead import desk_letterhead
 from wardportal.office.enums import DueTime
@@ -38,12 +38,6 @@ UNIT_RULES = {
     LimitUnit.MONTH: _ROLLS,
     LimitUnit.HOUR: "tính theo giờ làm việc, từ lúc nhận",
     LimitUnit.SAME_DAY: "xong trong ngày nhận",
-}
-STEP_WORDS = {
-    StepKind.RECEIVED: "nhận",
-    StepKind.COUNTED: "có",
-    StepKind.SKIPPED: "không",
-    StepKind.MOVED_TO: "hạn",
 }
 
 
@@ -125,11 +119,10 @@ def _counted_again(dossier: Dossier, entries: tuple[Entry, ...]) -> Basis:
         calendar=working_calendar(),
         due_time=DueTime(dossier.due_time_policy),
     )
-    remark = f"Tính theo {PROVISIONAL_MARK}." if deadline.provisional else ""
+    remark = remark_on(deadline)
     if from_local(deadline.due_at) != dossier.original_due_at:
         remark = (
             f"Lịch làm việc đã thay đổi sau khi tiếp nhận: tính lại hôm nay là "
             f"{clock_and_day(deadline.due_at)}. Hạn đã hẹn với người nộp được giữ."
         )
-    steps = tuple((str(step), STEP_WORDS[step.kind]) for step in deadline.steps)
-    return Basis(entries, steps, remark)
+    return Basis(entries, counted_days(deadline), remark)

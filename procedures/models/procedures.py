@@ -216,6 +216,11 @@ class Procedure(models.Model):
             return reverse("procedures:detail", kwargs={"code": self.code})
         return reverse("procedures:detail", kwargs={"slug": self.slug})
 
+    def get_preparation_url(self) -> str:
+        """Return the page that tells papers, fee and day for one's own case."""
+        key = {"code": self.code} if self.code else {"slug": self.slug}
+        return reverse("procedures:prepare", kwargs=key)
+
     @property
     def display_name(self) -> str:
         """The short name where one is kept."""

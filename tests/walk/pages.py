@@ -102,6 +102,10 @@ def the_scan(ward):
     return ward.scan().pk
 
 
+def birth(_ward):
+    return "khai-sinh"
+
+
 CATALOGUE = [
     page("home", CITIZEN),
     page("procedures:list", CITIZEN),
@@ -113,6 +117,34 @@ CATALOGUE = [
     *(
         page("procedures:detail", CITIZEN, procedure(number), state=f"number {number}")
         for number in range(1, 9)
+    ),
+    *(
+        page("procedures:prepare", CITIZEN, procedure(number), state=f"number {number}")
+        for number in (1, 2, 5)
+    ),
+    page(
+        "procedures:prepare",
+        CITIZEN,
+        procedure(1),
+        state="an odd day",
+        query="?ngay=32/13/2026",
+        status=422,
+    ),
+    page("procedures:finder", CITIZEN),
+    page("procedures:finder_topic", CITIZEN, birth),
+    page(
+        "procedures:finder_topic",
+        CITIZEN,
+        birth,
+        state="the second question",
+        query="?nuoc-ngoai=khong",
+    ),
+    page(
+        "procedures:finder_topic",
+        CITIZEN,
+        birth,
+        state="nothing chosen",
+        query="?hoi=nuoc-ngoai",
     ),
 ]
 
