@@ -33,8 +33,8 @@ from dossiers.verifying import may_verify
 from dossiers.views.dossier_notes import decision_words, notes, promise_words
 from dossiers.views.dossier_return import way_words
 from dossiers.views.dossier_wait import Waits, clock_words, wait_notes, wait_parts
-from dossiers.views.notice_words import notice_words
 from dossiers.views.files_page import file_rows
+from dossiers.views.notice_words import notice_words
 from dossiers.views.people_words import correction_words, people
 from dossiers.views.worklist_page import due_of
 from dossiers.wording import STATUS_TAGS
