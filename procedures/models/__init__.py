@@ -2,11 +2,7 @@
 
 from procedures.models.calendar import CalendarDay, CalendarYear
 from procedures.models.changes import CatalogueChange
-from procedures.models.procedures import (
-    Procedure,
-    ProcedureQuerySet,
-    ProcedureVersion,
-)
+from procedures.models.procedures import Procedure, ProcedureQuerySet
 from procedures.models.searching import Synonym, UnansweredQuery
 from procedures.models.sectors import PublicationDecision, Sector, SectorGroup
 from procedures.models.terms import (
@@ -17,6 +13,7 @@ from procedures.models.terms import (
     RequiredDocument,
     TimeLimit,
 )
+from procedures.models.versions import ProcedureVersion
 
 __all__ = [
     "CalendarDay",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from procedures.deadlines import Limit
 from procedures.enums import Channel, FeeBasis, FeeStatus, LimitUnit
 from procedures.fees import FeeRule, PageTier
-from procedures.models.procedures import ProcedureVersion
+from procedures.models.versions import ProcedureVersion
 
 CHANNEL_LABELS = {
     Channel.IN_PERSON: "Trực tiếp",
