@@ -40,6 +40,9 @@ lint: dev ## formatters, linters, types, import contracts, migrations, style she
 unit: dev ## tests that neither render PDFs nor drive a browser
 	$(SERVERS) $(BIN)/python -m pytest -q -m "not slow and not e2e"
 
+lives: dev ## many random lives of dossiers against the rules (LIVES=200)
+	LIVES=$(or $(LIVES),200) $(SERVERS) $(BIN)/python -m pytest -q tests/dossiers/test_lives.py
+
 css: ## rebuild the style sheet, fonts and icons from wardportal/scss (needs npm)
 	wardportal/scss/build.sh
 

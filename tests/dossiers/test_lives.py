@@ -5,6 +5,7 @@ them; the tallies add up and agree with a count by hand at every moment; no clos
 dossier gets a better word; the chain of evidence holds.
 """
 
+import os
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -54,6 +55,9 @@ from wardportal.history.chain import first_broken_link
 from wardportal.office.models import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+LIVES = int(os.environ.get("LIVES", "12"))
+"""Enough to find a planted fault in most runs; `make lives` takes more time."""
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime.fromisoformat("2026-11-20T08:00")
@@ -262,7 +266,7 @@ def test_lives_keep_the_rules():
     run_state_machine_as_test(
         Lives,
         settings=settings(
-            max_examples=40,
+            max_examples=LIVES,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
