@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from procedures.catalogue_facts import FactError, national_code
+from procedures.enums import Channel
 from procedures.models import Procedure
 from procedures.open_data import (
     catalogue_sheet,
@@ -40,9 +41,7 @@ class ProcedureRow(Schema):
     online_level: Annotated[str, Field(description="Mức độ trực tuyến")]
     time_limit: Annotated[str, Field(description="Thời hạn giải quyết, bằng lời")]
     fee: Annotated[str, Field(description="Phí, lệ phí, bằng lời")]
-    channels: Annotated[
-        list[str], Field(description="Kênh nộp: in_person, online, postal")
-    ]
+    channels: Annotated[list[Channel], Field(description="Kênh nộp")]
     page: Annotated[str, Field(description="Trang cho người dân")]
     data: Annotated[str, Field(description="Địa chỉ dữ liệu đầy đủ")]
 

@@ -41,7 +41,7 @@ class StopForm(MoveForm):
 
 
 class WithdrawForm(MoveForm):
-    reason = ReasonField("Lý do người nộp xin rút")
+    reason = ReasonField("Lý do người nộp rút hồ sơ")
 
     def move(self, office: Office) -> Move:
         """Close the dossier at the applicant's wish."""

@@ -346,6 +346,13 @@ DESK = [
     ),
     page("dossiers:move", OFFICER, dossier(Status.AWAITING_SUPPLEMENT), "thoi-bo-sung"),
     page("dossiers:move", OFFICER, dossier(Status.PROCESSING), "hen-lai"),
+    page(
+        "dossiers:detail",
+        OFFICER,
+        dossier(Status.PROCESSING),
+        state="opened from a list",
+        query="?ds=nhom%3Dcon-han",
+    ),
     page("dossiers:detail", CLERK, dossier(Status.SUBMITTED), state="submitted"),
     page("dossiers:detail", LEADER, dossier(Status.SUBMITTED), state="submitted"),
     page("dossiers:move", LEADER, dossier(Status.PROCESSING), "huy", state="annul"),
