@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import django_filters
-from django import forms
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from dossiers.timekeeping import late_at
 from procedures.models import Sector
 from procedures.timeliness import Timeliness
 from wardportal.accounts.models import User
-from wardportal.forms import BaseForm, TextField, VietnameseDateField
+from wardportal.forms import FilterForm, TextField, VietnameseDateField
 from wardportal.selects import QuickSelect
 
 Choices = list[tuple[str, str]]
@@ -83,18 +82,6 @@ class DayFilter(django_filters.Filter):  # type: ignore[misc]
     field_class = VietnameseDateField
 
 
-class DossierFilterForm(BaseForm):
-    """Labels without "(không bắt buộc)": nothing in a filter is required."""
-
-    hides_optional = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            chosen = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if chosen else "form-control"
-
-
 class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Narrows a heap by sector, channel and officer; the rest looks everywhere.
 
@@ -145,7 +132,7 @@ class DossierFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Dossier
         fields: list[str] = []
-        form = DossierFilterForm
+        form = FilterForm
 
     def __init__(self, *args: Any, user: User, day: DeskDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

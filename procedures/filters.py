@@ -10,14 +10,8 @@ from procedures.enums import Channel
 from procedures.models import Procedure, ProcedureQuerySet, Sector, SectorGroup
 from procedures.models.terms import CHANNEL_CHOICES
 from procedures.search import LONGEST_QUERY, InOrder, matches
-from wardportal.forms import BaseForm
+from wardportal.forms import FilterForm
 from wardportal.selects import QuickSelect
-
-
-class ProcedureFilterForm(BaseForm):
-    """Labels without "(không bắt buộc)": nothing in a filter is required."""
-
-    hides_optional = True
 
 
 class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -50,7 +44,7 @@ class ProcedureFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Procedure
         fields: list[str] = []
-        form = ProcedureFilterForm
+        form = FilterForm
 
     @property
     def group(self) -> SectorGroup | None:

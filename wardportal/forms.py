@@ -43,6 +43,21 @@ class BaseForm(forms.Form):
         return helper
 
 
+class FilterForm(BaseForm):
+    """What a list is narrowed by; written field by field (components/filter_field.html).
+
+    Labels without "(không bắt buộc)": nothing in a filter is required.
+    """
+
+    hides_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chosen = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if chosen else "form-control"
+
+
 class TextField(forms.CharField):
     """One line: NFC, trimmed, single spaces, nothing invisible."""
 
