@@ -75,6 +75,19 @@ class Guard:
         return f"{self.operation} of {self.table} is refused: {self.reason}"
 
 
+def lift_for_migrating(connection: BaseDatabaseWrapper) -> None:
+    """Take the guards off a SQLite file: there, no column that one names can go.
+
+    PostgreSQL keeps its own: their conditions stand in functions. ``install`` puts
+    them back; one that is missing meanwhile is found by ``missing``.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for guard in guards(connection):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
     """Create or renew every guard whose table exists; safe to run again."""
     statements = STATEMENTS[connection.vendor]

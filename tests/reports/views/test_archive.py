@@ -210,7 +210,7 @@ def test_the_list_takes_the_same_queries_however_long(
             requested_by=leader,
             requested_at=NOW + timedelta(minutes=number),
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(LIST)
 
 

@@ -81,7 +81,7 @@ def test_the_page_takes_the_same_queries_however_many(
     DossierFactory.create_batch(
         dossiers, accepted_at=RECEIVED, procedure_version=version
     )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = browser.get(address_behind(AUGUST))
     assert len(rows(answer)) == dossiers
 

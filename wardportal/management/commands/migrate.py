@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wardportal.history.appending import install_functions
 from wardportal.history.privileges import grant_to_application
-from wardportal.history.triggers import install
+from wardportal.history.triggers import install, lift_for_migrating
 
 OWNER = "owner"
 
@@ -28,10 +28,14 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         _without_time_limit(connection)
-        super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
             return
-        install(connection)
+        lift_for_migrating(connection)
+        try:
+            super().handle(*args, **options)
+        finally:
+            install(connection)
         install_functions(connection)
         if connection.alias == OWNER:
             grant_to_application(connection, settings.DATABASES["default"]["USER"])
