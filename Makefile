@@ -29,7 +29,7 @@ run: setup ## start the portal with a demo ward on http://localhost:8000
 setup: packages ## do all of `run` but start
 	@deploy/prepare.sh
 
-test: dev ## run everything on its own PostgreSQL and Redis, then the marked part on SQLite
+test: dev ## run everything on its own PostgreSQL and Redis, and the marked part on SQLite
 	@.ci/test.sh
 
 check: dev lint unit ## the fast part: lint, types, contracts, unit tests
