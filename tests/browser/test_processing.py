@@ -88,7 +88,7 @@ def test_rows_are_walked_picked_and_opened_by_keys(at_desk, late):
     at_desk.get_by_role("heading", name="Hồ sơ cần xử lý").click()
     at_desk.keyboard.press("ArrowUp")
     at_desk.keyboard.press("Enter")
-    at_desk.wait_for_url(f"**{LIST}{late[0].code}/")
+    at_desk.wait_for_url(f"**{LIST}{late[0].code}/?ds=*")
 
 
 def test_a_name_is_found_and_stands_in_no_address(at_desk, late):
