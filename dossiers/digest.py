@@ -4,13 +4,10 @@ Sent after opening, once a day and not once a dossier. Held by a lease while it 
 sent; one that cannot be sent is tried again after 1, 2, 4 … 60 minutes, that day only.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from smtplib import SMTPException
+from datetime import date, datetime, time
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Count, F, Q
 from django.template.loader import render_to_string
@@ -26,16 +23,12 @@ from procedures.workcalendar import WorkCalendar
 from wardportal.accounts.enums import Role
 from wardportal.accounts.models import User
 from wardportal.formats import short_date
+from wardportal.mailing import LEASE, link_to, was_sent
 from wardportal.office.current import current_office
 from wardportal.office.models import Office
 from wardportal.outbox.relay import retry_delay
 
-LEASE = timedelta(minutes=3)
-"""Longer than any mail server is waited for (settings.EMAIL_TIMEOUT)."""
-
 TEXT = "dossiers/mail/due_digest.txt"
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -120,12 +113,7 @@ def _claim(day: date, moment: datetime) -> DueDigest | None:
 
 
 def _send(digest: DueDigest, message: EmailMessage | None, moment: datetime) -> None:
-    try:
-        if message:
-            message.send()
-    except (OSError, SMTPException) as error:
-        # The class only: what a mail server says names the receivers.
-        logger.warning("Digest of %s not sent: %s", digest.day, type(error).__name__)
+    if message and not was_sent(message, about=digest.day):
         digest.next_try_at = moment + retry_delay(digest.tries)
         digest.save(update_fields=["next_try_at"])
         return
@@ -139,13 +127,12 @@ def _message(
     """Write the mail: counts by sector and the way to the list, nobody's name."""
     if not rows:
         return None
-    path = reverse("dossiers:worklist")
     context = {
         "digest": digest,
         "rows": rows,
         "office": office,
         "days": DAYS_WARNED,
-        "address": f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else "",
+        "address": link_to(reverse("dossiers:worklist")),
     }
     return EmailMessage(
         subject=(

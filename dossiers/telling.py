@@ -5,12 +5,9 @@ never answers keeps no row locked. One that cannot be sent is tried again after 
 4 … 60 minutes and then goes on the list of calls.
 """
 
-import logging
 import uuid
-from datetime import datetime, timedelta
-from smtplib import SMTPException
+from datetime import datetime
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
@@ -23,13 +20,11 @@ from dossiers.models import Dossier, Notice
 from dossiers.notices import COLLECTED, MAIL, people_behind
 from dossiers.workflow import MoveRefusedError
 from wardportal.history.chain import Draft, record
+from wardportal.mailing import LEASE, link_to, was_sent
 from wardportal.office.current import current_office
 from wardportal.office.opening import opening_hours_text
 from wardportal.outbox.intents import intend
 from wardportal.outbox.relay import retry_delay
-
-LEASE = timedelta(minutes=3)
-"""Longer than any mail server is waited for (settings.EMAIL_TIMEOUT)."""
 
 MOST_TRIES = 7
 """The seventh is an hour and more after the first: then somebody calls."""
@@ -39,8 +34,6 @@ TEXT = "dossiers/mail/result_ready.txt"
 UNMAILABLE = "Thư không gửi được."
 UNREACHED = "Không liên lạc được."
 TOLD_ALREADY = "Người nộp này đã được báo hoặc đã nhận kết quả, không cần gọi nữa."
-
-logger = logging.getLogger(__name__)
 
 
 def mail_notice(*, notice_id: uuid.UUID, moment: datetime) -> None:
@@ -52,11 +45,7 @@ def mail_notice(*, notice_id: uuid.UUID, moment: datetime) -> None:
     if notice.dossier.current_status not in COLLECTED or message is None:
         _settle(notice, NoticeState.NEEDLESS)
         return
-    try:
-        message.send()
-    except (OSError, SMTPException) as error:
-        # The class only: what a mail server says names the receiver.
-        logger.warning("Notice %s not sent: %s", notice.pk, type(error).__name__)
+    if not was_sent(message, about=notice.pk):
         _put_off(notice, moment)
         return
     with transaction.atomic():
@@ -160,8 +149,7 @@ def _message(dossier: Dossier) -> EmailMessage | None:
 
 def _tracking_address(dossier: Dossier) -> str:
     """Return the page that the receipt's QR opens; "" where no address is set."""
-    path = reverse("dossiers:track_token", args=[dossier.tracking_token])
-    return f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else ""
+    return link_to(reverse("dossiers:track_token", args=[dossier.tracking_token]))
 
 
 def _told(dossier: Dossier, moment: datetime) -> Draft:

@@ -79,10 +79,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             .order_by("due_at", "id")
         )
 
-    def overdue_at(self, moment: datetime) -> "DossierQuerySet":
-        """Open with a due moment that has passed."""
-        return self.open().filter(due_at__lt=moment)
-
     def refused_at_intake_between(
         self, start: datetime, end: datetime
     ) -> "DossierQuerySet":

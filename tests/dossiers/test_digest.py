@@ -133,5 +133,5 @@ class TestMailDown:
 
     def test_names_no_receiver_in_the_log(self, leader, heap, caplog):
         send_digest(moment=OPENING)
-        assert "Digest of 2026-11-23 not sent: ConnectionRefusedError" in caplog.text
+        assert "Mail about 2026-11-23 not sent: ConnectionRefusedError" in caplog.text
         assert "lanh-dao" not in caplog.text

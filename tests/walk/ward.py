@@ -60,7 +60,7 @@ class Ward:
 
     def overdue(self):
         """Return an open dossier whose time is over."""
-        return Dossier.objects.overdue_at(NOW).order_by("due_at").first()
+        return Dossier.objects.open().filter(due_at__lt=NOW).order_by("due_at").first()
 
     def scan(self):
         """Return the file of a dossier that has one."""
